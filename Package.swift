@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A room of the house: a target that imports only what stands below it (`ARCHITECTURE.md`).
+func room(_ name: String, _ below: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: below, resources: resources, swiftSettings: house)
+}
+
+func tests(_ name: String, _ of: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: ["Support"] + of, swiftSettings: house)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let threads: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let tls: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "foyer",
+  products: [.executable(name: "foyer", targets: ["foyer"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Ground
+    .systemLibrary(name: "CPostgres"),
+    .systemLibrary(name: "CSodium"),
+    .systemLibrary(name: "CCrypto"),
+    .systemLibrary(name: "CZlib"),
+    room("Kernel", ["CSodium", "CCrypto"]),
+    room("Store", ["Kernel", "CPostgres", grdb, threads, log]),
+    room("Wire", ["Kernel", "CZlib"]),
+    // Practice, records, desks
+    room("Practice", ["Kernel", "Store"]),
+    room("Records", ["Kernel", "Store", "Practice"]),
+    room("Scheduling", ["Kernel", "Store", "Practice", "Records"]),
+    // Doors
+    room(
+      "Web", ["Kernel", "Store", "Practice", "Records", "Scheduling", hummingbird, nio, log],
+      resources: [.copy("public")]),
+    .executableTarget(
+      name: "foyer",
+      dependencies: [
+        "Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Web",
+        hummingbird, tls, lifecycle, log, nio, threads, arguments,
+      ],
+      swiftSettings: house),
+
+    .target(
+      name: "Support", dependencies: ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log],
+      path: "Tests/Support", swiftSettings: house),
+    tests("KernelTests", ["Kernel"]),
+    tests("StoreTests", ["Kernel", "Store"]),
+    tests("WireTests", ["Kernel", "Wire"]),
+    tests("PracticeTests", ["Kernel", "Store", "Practice"]),
+    tests("RecordsTests", ["Kernel", "Store", "Practice", "Records"]),
+    tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
+    tests("WebTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio]),
+    .testTarget(name: "HouseTests", swiftSettings: house),
+  ]
+)
