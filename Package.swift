@@ -61,7 +61,8 @@ let package = Package(
       swiftSettings: house),
 
     .target(
-      name: "Support", dependencies: ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log],
+      name: "Support",
+      dependencies: ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log],
       path: "Tests/Support", swiftSettings: house),
     tests("KernelTests", ["Kernel"]),
     tests("StoreTests", ["Kernel", "Store"]),

@@ -1,1 +1,36 @@
-// room
+import Kernel
+
+/// The practice's database. Work goes in as one closure and comes out committed or not at all.
+///
+/// The closures are synchronous on purpose: a transaction cannot await, so it can never stay open across a call
+/// to the world. A write closure may run twice (PostgreSQL asks for it under SERIALIZABLE, SQLite when a shared
+/// commit has to be taken apart), so nothing but the database happens inside it.
+package struct Store: Sendable {
+  let engine: any Engine
+
+  package var kind: EngineKind { engine.kind }
+
+  /// Looks, on one consistent picture.
+  package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    try await engine.read(body)
+  }
+
+  /// Changes, durably: when this returns, the change survives a power cut.
+  package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    try await engine.write(body)
+  }
+
+  /// Every announced topic from now on, from this server and its siblings, until the stream is dropped.
+  package func announcements() -> AsyncStream<String> { engine.announcements.listen() }
+
+  package func close() async { await engine.close() }
+}
+
+/// SQLite or PostgreSQL.
+protocol Engine: Sendable {
+  var kind: EngineKind { get }
+  var announcements: Announcements { get }
+  func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+  func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+  func close() async
+}

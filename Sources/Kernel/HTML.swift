@@ -1,0 +1,83 @@
+/// A piece of a page. Every value that is interpolated is escaped; only another `HTML` goes in as it is.
+///
+/// `"<td>\(patient.name)</td>"` cannot be made to run a script by any name. Keep a piece under about fifteen
+/// interpolations: the type checker slows down beyond.
+package struct HTML: ExpressibleByStringInterpolation, Sendable {
+  package private(set) var text: String
+
+  package init(stringLiteral text: String) { self.text = text }
+  package init(stringInterpolation parts: StringInterpolation) { text = parts.text }
+
+  package static let empty: HTML = ""
+
+  package static func + (a: HTML, b: HTML) -> HTML {
+    var sum = a
+    sum.text += b.text
+    return sum
+  }
+
+  package static func += (a: inout HTML, b: HTML) { a.text += b.text }
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + interpolationCount * 16)
+    }
+
+    package mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendInterpolation(_ value: some StringProtocol) { escape(value, into: &text) }
+    package mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    package mutating func appendInterpolation(_ piece: HTML) { text += piece.text }
+    package mutating func appendInterpolation(_ piece: HTML?) { if let piece { text += piece.text } }
+    package mutating func appendInterpolation<Of>(_ id: ID<Of>) { escape(id.rawValue, into: &text) }
+    package mutating func appendInterpolation(_ day: LocalDay) { text += day.description }
+    package mutating func appendInterpolation(_ time: WallTime) { text += time.description }
+
+    /// One piece for each element, in order.
+    package mutating func appendInterpolation<S: Sequence>(each list: S, _ piece: (S.Element) -> HTML) {
+      for element in list { text += piece(element).text }
+    }
+
+    /// The piece, if the condition holds.
+    package mutating func appendInterpolation(if condition: Bool, _ piece: @autoclosure () -> HTML) {
+      if condition { text += piece().text }
+    }
+
+    /// An attribute such as ` checked` that is there or not.
+    package mutating func appendInterpolation(attribute name: StaticString, if condition: Bool) {
+      if condition { text += " \(name)" }
+    }
+  }
+}
+
+extension HTML {
+  /// Pieces in a row.
+  package static func each<S: Sequence>(_ list: S, _ piece: (S.Element) -> HTML) -> HTML {
+    list.reduce(into: HTML.empty) { $0 += piece($1) }
+  }
+}
+
+private func escape(_ value: some StringProtocol, into out: inout String) {
+  for byte in value.utf8 where byte < 63 {
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+      return escapeEach(value, into: &out)
+    default: continue
+    }
+  }
+  out += value
+}
+
+private func escapeEach(_ value: some StringProtocol, into out: inout String) {
+  for scalar in value.unicodeScalars {
+    switch scalar {
+    case "<": out += "&lt;"
+    case ">": out += "&gt;"
+    case "&": out += "&amp;"
+    case "\"": out += "&quot;"
+    case "'": out += "&#39;"
+    default: out.unicodeScalars.append(scalar)
+    }
+  }
+}
