@@ -1,0 +1,58 @@
+import Kernel
+
+/// The bar over every page: brand, search, the verbs, clock, the person.
+func bar(_ chrome: Chrome) -> HTML {
+  let demo: HTML = chrome.demo ? #"<span class="chip warn" title="Nobody here is real">Demo</span>"# : .empty
+  let book: HTML = chrome.mayBook ? linkButton("Book", to: "/appointments/new", .primary, key: "b") : .empty
+  let new: HTML =
+    chrome.mayRegister
+    ? #"""
+    <a class="btn" href="/patients/new" data-key="c" aria-keyshortcuts="c">\#(icon(.personPlus))\#
+    <span class="wide">New patient</span><span class="sr narrow">New patient</span></a>
+    """# : .empty
+  return #"""
+    <header class="bar"><a class="brand" href="/">\#(brandMark)<span>Foyer</span> <small>\#(chrome.practice)</small></a>\#
+    \#(demo)\#(if: chrome.maySearch, searchField(chrome.searched))\#(book)\#(new)\#
+    <time class="clock" data-zone="\#(chrome.zone)">\#(chrome.clock)</time>\#(personMenu(chrome))</header>
+    """#
+}
+
+/// A plain form that `search.js` turns into a list that answers while one types.
+private func searchField(_ searched: String) -> HTML {
+  #"""
+  <form class="find" role="search" action="/patients" method="get" data-search="/patients/quick">\#(icon(.search))\#
+  <label class="sr" for="q">Find a patient by name, birth date, phone or record number</label>\#
+  <input id="q" name="q" type="search" value="\#(searched)" autocomplete="off" spellcheck="false" maxlength="200" \#
+  placeholder="Find a patient" aria-keyshortcuts="/"><kbd aria-hidden="true">/</kbd>\#
+  <div class="found" id="found" hidden></div></form>
+  """#
+}
+
+private func personMenu(_ chrome: Chrome) -> HTML {
+  #"""
+  <details class="menu"><summary><span class="initials" aria-hidden="true">\#(initials(chrome.person))</span>\#
+  <span class="menu-name">\#(chrome.person)<small>\#(chrome.role)</small></span>\#(icon(.down))</summary>
+  <div class="menu-body"><a href="/account">\#(icon(.person))Your account</a>\#
+  <a href="/keys" data-keys>\#(icon(.keyboard))Keys <kbd>?</kbd></a>\#
+  \#(form(to: "/sign-out", chrome.keys, class: "action") { button("Sign out", .quiet, icon: .signOut) })</div></details>
+  """#
+}
+
+/// The first letters of the first and last word: `MO`.
+package func initials(_ name: String) -> String {
+  let words = name.split(whereSeparator: { $0.isWhitespace || $0 == "," })
+  guard let first = words.first?.first else { return "?" }
+  guard words.count > 1, let last = words.last?.first else { return String(first).uppercased() }
+  return (String(first) + String(last)).uppercased()
+}
+
+/// The pages that are open to this person.
+func rail(_ chrome: Chrome, here: Destination?) -> HTML {
+  let links = HTML.each(chrome.destinations) { to -> HTML in
+    let current: HTML = to == here ? #" aria-current="page""# : .empty
+    return #"""
+      <a href="\#(to.path)"\#(current) data-go="\#(to.letter)">\#(icon(to.icon))<span>\#(to.name)</span></a>
+      """#
+  }
+  return #"<nav class="rail" aria-label="Main">\#(links)</nav>"#
+}

@@ -1,0 +1,89 @@
+import Kernel
+
+/// A page of the rail. A person sees only those that are open to them.
+package enum Destination: String, Sendable, CaseIterable {
+  case schedule, times, patients, staff, places, audit, operations
+
+  package var path: String { "/" + rawValue }
+
+  package var name: String {
+    switch self {
+    case .schedule: "Schedule"
+    case .times: "Find a time"
+    case .patients: "Patients"
+    case .staff: "Staff"
+    case .places: "Places"
+    case .audit: "Audit"
+    case .operations: "Operations"
+    }
+  }
+
+  var icon: Icon {
+    switch self {
+    case .schedule: .calendar
+    case .times: .findTime
+    case .patients: .people
+    case .staff: .badge
+    case .places: .building
+    case .audit: .scroll
+    case .operations: .gauge
+    }
+  }
+
+  /// The letter that follows `g` (go) on the keyboard.
+  var letter: String {
+    switch self {
+    case .schedule: "s"
+    case .times: "f"
+    case .patients: "p"
+    case .staff: "t"
+    case .places: "l"
+    case .audit: "a"
+    case .operations: "o"
+    }
+  }
+}
+
+/// What stands around every page of a person who is signed in.
+package struct Chrome: Sendable {
+  package var practice: String
+  /// The practice is invented: said on every page.
+  package var demo = false
+  /// `Maria Ortega`
+  package var person: String
+  /// `Front desk`
+  package var role: String
+  /// The clock of the place, as the server sees it: `Mon 23 Nov · 10:42`.
+  package var clock: String
+  /// The IANA name of that clock's zone, by which the browser keeps it going.
+  package var zone: String
+  package var csrf: String
+  package var destinations: [Destination]
+  package var maySearch = false
+  package var mayBook = false
+  package var mayRegister = false
+  package var notices: [Notice] = []
+  /// What stands in the search field, on the page that answers it.
+  package var searched = ""
+
+  package init(
+    practice: String, demo: Bool = false, person: String, role: String, clock: String, zone: String,
+    csrf: String, destinations: [Destination], maySearch: Bool = false, mayBook: Bool = false,
+    mayRegister: Bool = false, notices: [Notice] = []
+  ) {
+    self.practice = practice
+    self.demo = demo
+    self.person = person
+    self.role = role
+    self.clock = clock
+    self.zone = zone
+    self.csrf = csrf
+    self.destinations = destinations
+    self.maySearch = maySearch
+    self.mayBook = mayBook
+    self.mayRegister = mayRegister
+    self.notices = notices
+  }
+
+  package var keys: FormKeys { FormKeys(csrf: csrf) }
+}
