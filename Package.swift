@@ -71,6 +71,7 @@ let package = Package(
     tests("RecordsTests", ["Kernel", "Store", "Practice", "Records"]),
     tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
     tests("WebTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio]),
+    tests("FoyerTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", log]),
     .testTarget(name: "HouseTests", swiftSettings: house),
   ]
 )
