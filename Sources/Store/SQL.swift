@@ -43,6 +43,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
       pieces.append("")
     }
 
+    /// Said apart from the plain one so that the compiler does not warn of a debug description.
+    package mutating func appendInterpolation(_ value: (some Stored)?) {
+      values.append(value.sqlValue)
+      pieces.append("")
+    }
+
     package mutating func appendInterpolation(_ fragment: SQL) {
       pieces[pieces.count - 1] += fragment.pieces[0]
       for (value, piece) in zip(fragment.values, fragment.pieces.dropFirst()) {
