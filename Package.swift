@@ -37,10 +37,10 @@ let package = Package(
   ],
   targets: [
     // Ground
-    .systemLibrary(name: "CPostgres"),
-    .systemLibrary(name: "CSodium"),
-    .systemLibrary(name: "CCrypto"),
-    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Kernel", ["CSodium", "CCrypto"]),
     room("Store", ["Kernel", "CPostgres", grdb, threads, log]),
     room("Wire", ["Kernel", "CZlib"]),

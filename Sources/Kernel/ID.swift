@@ -64,7 +64,7 @@ private func uuid7(milliseconds: Int64, _ a: UInt64, _ b: UInt64) -> String {
         place += 1
       }
       let word = nibble < 16 ? high : low
-      out[place] = hexDigits[Int(word >> UInt64(60 - 4 * (nibble % 16))) & 15]
+      out[place] = hexDigits[Int(word >> UInt64(60 - 4 * (nibble % 16)) & 15)]
       place += 1
     }
     return 36

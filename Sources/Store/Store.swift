@@ -9,6 +9,7 @@ package struct Store: Sendable {
   let engine: any Engine
 
   package var kind: EngineKind { engine.kind }
+  package var counters: StoreCounters { engine.counters }
 
   /// Looks, on one consistent picture.
   package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
@@ -30,6 +31,7 @@ package struct Store: Sendable {
 protocol Engine: Sendable {
   var kind: EngineKind { get }
   var announcements: Announcements { get }
+  var counters: StoreCounters { get }
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
   func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
   func close() async

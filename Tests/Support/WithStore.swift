@@ -1,0 +1,60 @@
+import Foundation
+import Kernel
+import Store
+
+extension EngineKind {
+  /// The engines that tests run on: SQLite, and PostgreSQL where `FOYER_TEST_POSTGRES` says how to reach one.
+  package static let underTest: [EngineKind] =
+    ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] == nil ? [.sqlite] : [.sqlite, .postgres]
+}
+
+/// Lends a fresh database with the given schema, and clears it away afterwards.
+@discardableResult
+package func withStore<T>(
+  _ engine: EngineKind, _ schema: [Migration], connections: Int = 8,
+  _ body: (Store) async throws -> T
+) async throws -> T {
+  switch engine {
+  case .sqlite:
+    let folder = FileManager.default.temporaryDirectory.appending(path: "foyer-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await lend(.open(.sqlite(path: folder.appending(path: "foyer.sqlite").path)), schema, body)
+  case .postgres:
+    let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] ?? ""
+    let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
+    let admin = try Store.open(.postgres(url: server, connections: 1))
+    try await admin.outside("CREATE SCHEMA \(name)")
+    let url = "\(server) options='-c search_path=\(name),public'"
+    let result: Result<T, any Error>
+    do {
+      let store = try Store.open(.postgres(url: url, connections: connections))
+      result = .success(try await lend(store, schema, body))
+    } catch {
+      result = .failure(error)
+    }
+    try await admin.outside("DROP SCHEMA \(name) CASCADE")
+    await admin.close()
+    return try result.get()
+  }
+}
+
+private func lend<T>(_ store: Store, _ schema: [Migration], _ body: (Store) async throws -> T) async throws
+  -> T
+{
+  let result: Result<T, any Error>
+  do {
+    try await store.migrate(schema)
+    result = .success(try await body(store))
+  } catch {
+    result = .failure(error)
+  }
+  await store.close()
+  return try result.get()
+}
+
+extension Store {
+  fileprivate func outside(_ script: String) async throws {
+    try await write { try $0.script(script) }
+  }
+}
