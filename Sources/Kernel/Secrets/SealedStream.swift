@@ -49,11 +49,7 @@ package struct SealedStream: Sendable {
 extension SealedStream {
   /// A key for one stream out of a long-lived one: HMAC-SHA-256 of the purpose and the salt.
   package static func derivedKey(from key: [UInt8], for purpose: String, salt: [UInt8]) -> [UInt8] {
-    var out = [UInt8](repeating: 0, count: 32)
-    var length: UInt32 = 0
-    let text = Array(purpose.utf8) + [0] + salt
-    HMAC(EVP_sha256(), key, Int32(key.count), text, text.count, &out, &length)
-    return out
+    HMAC.sha256(Array(purpose.utf8) + [0] + salt, key: key)
   }
 
   /// A key out of a passphrase with argon2id: `passes` over `memory` bytes.
