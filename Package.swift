@@ -11,8 +11,8 @@ func room(_ name: String, _ below: [Target.Dependency], resources: [Resource]? =
   .target(name: name, dependencies: below, resources: resources, swiftSettings: house)
 }
 
-func tests(_ name: String, _ of: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: ["Support"] + of, swiftSettings: house)
+func tests(_ name: String, _ of: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: ["Support"] + of, exclude: exclude, swiftSettings: house)
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -66,7 +66,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: house),
     tests("KernelTests", ["Kernel"]),
     tests("StoreTests", ["Kernel", "Store"]),
-    tests("WireTests", ["Kernel", "Wire"]),
+    tests("WireTests", ["Kernel", "Wire"], exclude: ["Fixtures"]),
     tests("PracticeTests", ["Kernel", "Store", "Practice"]),
     tests("RecordsTests", ["Kernel", "Store", "Practice", "Records"]),
     tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
