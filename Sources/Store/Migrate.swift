@@ -3,7 +3,7 @@ import Kernel
 extension Store {
   /// What is still to be done to the schema, by name.
   package func pending(_ migrations: [Migration]) async throws -> [String] {
-    try await write { tx in
+    try await write(locking: ["schema"]) { tx in
       let known = try tx.appliedMigrations()
       return migrations.map(\.name).filter { known[$0] == nil }
     }
@@ -16,8 +16,7 @@ extension Store {
   /// - Throws: ``SchemaRefused`` where the database was made by another version of the program.
   @discardableResult
   package func migrate(_ migrations: [Migration]) async throws -> [String] {
-    try await write { tx in
-      try tx.lock(["schema"])
+    try await write(locking: ["schema"]) { tx in
       let known = try tx.appliedMigrations()
       if let stranger = known.keys.sorted().first(where: { name in !migrations.contains { $0.name == name } })
       {

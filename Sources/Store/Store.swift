@@ -17,8 +17,15 @@ package struct Store: Sendable {
   }
 
   /// Changes, durably: when this returns, the change survives a power cut.
-  package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-    try await engine.write(body)
+  ///
+  /// `locking` names what the writers of one thing (a provider's calendar) queue for, from before the transaction's
+  /// first look until after its commit. SQLite has one writer anyway. PostgreSQL needs it: conflicting inserts
+  /// under an EXCLUDE constraint can otherwise spend minutes in deadlock detection, and a lock taken inside a
+  /// SERIALIZABLE transaction would come after its picture of the data was taken.
+  package func write<T: Sendable>(
+    locking names: Set<String> = [], _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T {
+    try await engine.write(locking: names.sorted(), body)
   }
 
   /// Every announced topic from now on, from this server and its siblings, until the stream is dropped.
@@ -33,6 +40,8 @@ protocol Engine: Sendable {
   var announcements: Announcements { get }
   var counters: StoreCounters { get }
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
-  func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+  func write<T: Sendable>(
+    locking names: [String], _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T
   func close() async
 }

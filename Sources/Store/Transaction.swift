@@ -26,17 +26,6 @@ package struct Transaction {
   /// Runs several statements without values, for schemas.
   package func script(_ text: String) throws { try connection.script(text) }
 
-  /// Makes the writers of one thing (a provider's calendar) queue until the transaction ends.
-  ///
-  /// SQLite has one writer anyway. PostgreSQL needs it: conflicting inserts under an EXCLUDE constraint can
-  /// otherwise spend minutes in deadlock detection. Take several locks in one call: they are sorted.
-  package func lock(_ names: [String]) throws {
-    guard engine == .postgres else { return }
-    for name in Set(names).sorted() {
-      try connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [.text(name)])
-    }
-  }
-
   /// Tells everybody who watches `topic` that it changed, once this commit is durable. Lost with a rollback.
   package func announce(_ topic: String) throws { try connection.announce(topic) }
 }

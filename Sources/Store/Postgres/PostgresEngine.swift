@@ -29,26 +29,22 @@ final class PostgresEngine: Engine {
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     try await onThread { [self] in
-      try attempt(begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") { connection in
-        let value = try body(Transaction(connection: connection))
-        try connection.script("COMMIT")
-        return value
-      }
+      try attempt(begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", end: "COMMIT", body)
     }
   }
 
   /// SERIALIZABLE; run again where PostgreSQL asks for it (40001, 40P01), each time after a longer, random pause.
-  func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-    try await onThread { [self] in
+  func write<T: Sendable>(
+    locking names: [String], _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T {
+    let locks = Self.locks(names)
+    return try await onThread { [self] in
       for round in 0... {
         do {
-          return try attempt(begin: "BEGIN ISOLATION LEVEL SERIALIZABLE") { connection in
-            let value = try body(Transaction(connection: connection))
-            try connection.script("COMMIT")
-            counters.committed(writes: 1)
-            siblings.tell(connection.takeTopics())
-            return value
-          }
+          let value = try attempt(
+            begin: locks.take + "BEGIN ISOLATION LEVEL SERIALIZABLE", end: "COMMIT" + locks.giveUp, body)
+          counters.committed(writes: 1)
+          return value
         } catch let error as StoreError where error.kind == .serialization && round < 12 {
           counters.retried()
           Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(round, 6)))
@@ -56,6 +52,17 @@ final class PostgresEngine: Engine {
       }
       throw StoreError(.busy, "the transaction could not be serialized")
     }
+  }
+
+  /// Locks of the session, not of the transaction, so that they are held before its first look.
+  private static func locks(_ names: [String]) -> (take: String, giveUp: String) {
+    if names.isEmpty { return ("", "") }
+    // The numbers are the first 8 bytes of each name's digest: nothing of the name is part of the statement.
+    let calls = names.map { name -> String in
+      let number = SHA256.hash(name).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      return "pg_advisory_lock(\(Int64(bitPattern: number)))"
+    }
+    return ("SELECT " + calls.joined(separator: ", ") + "; ", "; SELECT pg_advisory_unlock_all()")
   }
 
   func close() async {
@@ -73,23 +80,34 @@ final class PostgresEngine: Engine {
     }
   }
 
-  /// Begins on an idle connection. One that died while idle (the server was restarted) is replaced unseen,
-  /// because nothing has run on it yet.
-  private func attempt<T>(begin: String, _ body: (PostgresConnection) throws -> T) throws -> T {
+  private func attempt<T>(begin: String, end: String, _ body: (Transaction) throws -> T) throws -> T {
     let connection = try begun(begin)
     defer { give(back: connection) }
     do {
-      return try body(connection)
+      let value = try body(Transaction(connection: connection))
+      try connection.script(end)
+      siblings.tell(connection.takeTopics())
+      return value
     } catch {
       _ = connection.takeTopics()
-      if connection.isAlive { try? connection.script("ROLLBACK") }
+      if connection.isAlive { try? connection.script("ROLLBACK; SELECT pg_advisory_unlock_all()") }
       throw error
     }
   }
 
+  /// Begins on an idle connection. One that died while idle (the server was restarted) is replaced unseen,
+  /// because nothing has run on it yet.
   private func begun(_ begin: String) throws -> PostgresConnection {
     while let connection = idle.withLock({ $0.popLast() }) {
-      if (try? connection.script(begin)) != nil { return connection }
+      do {
+        try connection.script(begin)
+        return connection
+      } catch {
+        if connection.isAlive {
+          try? connection.script("SELECT pg_advisory_unlock_all()")
+          throw error
+        }
+      }
     }
     let fresh = try PostgresConnection(url)
     try fresh.script(begin)

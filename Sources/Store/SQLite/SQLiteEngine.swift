@@ -40,7 +40,10 @@ final class SQLiteEngine: Engine {
     }
   }
 
-  func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+  /// The one writer is lock enough.
+  func write<T: Sendable>(
+    locking names: [String], _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T {
     try await writer.write(body)
   }
 
