@@ -38,6 +38,11 @@ package struct Who: Sendable, Equatable {
     Who("system", name, [], Set(Permission.allCases), nil, "", "")
   }
 
+  /// The same person, allowed no more than this.
+  package func keptTo(_ few: Set<Permission>) -> Who {
+    Who(staff, name, roles, permissions.intersection(few), locations, address, request)
+  }
+
   package func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
 
   package func may(at location: ID<Location>) -> Bool { locations?.contains(location) ?? true }

@@ -1,0 +1,43 @@
+import Kernel
+
+/// Somebody who is signed in, as one request sees them.
+package struct Session: Sendable, Equatable {
+  /// While the password has to be changed, this person may do nothing but that.
+  package let who: Who
+  package let login: String
+  /// What every form has to send back, so that no other site can send it for them.
+  package let csrf: String
+  package let created: Instant
+  package let lastSeen: Instant
+  package let mustChangePassword: Bool
+  package let hasSecondFactor: Bool
+  /// When it ends if nothing more is done.
+  package let expires: Instant
+}
+
+/// How long a session lives.
+struct SessionLimits: Sendable {
+  let idleSeconds: Double
+  static let absoluteSeconds = 12 * 3600
+
+  private var idle: Int64 { Int64(idleSeconds * 1000) }
+
+  /// A session last seen before this is over.
+  func seenSince(_ now: Instant) -> Instant { Instant(milliseconds: now.milliseconds - idle) }
+  func madeSince(_ now: Instant) -> Instant { now.advanced(bySeconds: -Self.absoluteSeconds) }
+
+  func isAlive(created: Instant, seen: Instant, now: Instant) -> Bool {
+    seen >= seenSince(now) && created >= madeSince(now)
+  }
+
+  func expires(created: Instant, seen: Instant) -> Instant {
+    min(
+      Instant(milliseconds: seen.milliseconds + idle), created.advanced(bySeconds: Self.absoluteSeconds))
+  }
+
+  /// Being seen is written down at most this often: it spares a commit a request, and idle time is right to
+  /// within five seconds, or a tenth where it is very short.
+  func isWorthWriting(seen: Instant, now: Instant) -> Bool {
+    now.milliseconds - seen.milliseconds >= min(5000, idle / 10)
+  }
+}
