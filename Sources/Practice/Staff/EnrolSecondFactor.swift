@@ -56,11 +56,8 @@ extension Practice {
   package func confirmSecondFactor(code: String, by who: Who) async throws -> [String] {
     try who.require(.ownAccount)
     let codes = (0..<10).map { _ in RandomBytes.make(RecoveryCode.length) }
-    let (attempt, moment) = (newID(), now())
-    try await store.write { tx in
-      guard let known = try tx.credentials(of: who.staff) else { throw NotFound("account") }
-      try tx.countAttempt(attempt, login: known.login, address: who.address, now: moment)
-    }
+    _ = try await attemptAsOneself(who)
+    let moment = now()
     try await store.write { tx in
       guard let known = try tx.credentials(of: who.staff) else { throw NotFound("account") }
       if known.hasSecondFactor { throw SecondFactorRefused.alreadyThere }

@@ -44,11 +44,7 @@ extension Transaction {
     }
   }
 
-  /// Counts an attempt before it is looked at, or refuses it: guesses that come at once cannot all slip past a
-  /// count that none of them has raised yet.
-  func countAttempt(_ id: String, login: String, address: String, now: Instant) throws {
-    let account = accountDigest(login)
-    try lock(["sign-in \(account)", "sign-in from \(address)"])
+  fileprivate func countAttempt(_ id: String, on account: String, from address: String, now: Instant) throws {
     let since = now.advanced(bySeconds: -SignInThrottle.window)
     let onAccount = try rows(
       """
@@ -74,6 +70,22 @@ extension Transaction {
   /// A success forgets the failures before it.
   func forgetAttempts(login: String) throws {
     try run("DELETE FROM sign_in_attempt WHERE account = \(accountDigest(login))")
+  }
+}
+
+extension Practice {
+  /// Counts an attempt before it is looked at, or refuses it: guesses that come at once cannot all slip past a
+  /// count that none of them has raised yet.
+  func attempt<T: Sendable>(
+    login: String, address: String, _ look: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T {
+    let (id, moment, account) = (newID(), now(), accountDigest(login))
+    var locks: Set = ["sign-in \(account)"]
+    if !address.isEmpty { locks.insert("sign-in from \(address)") }
+    return try await store.write(locking: locks) { tx in
+      try tx.countAttempt(id, on: account, from: address, now: moment)
+      return try look(tx)
+    }
   }
 }
 

@@ -17,12 +17,7 @@ extension Practice {
     login typed: String, password: String, code: String? = nil, address: String, request: String = ""
   ) async throws -> SignedIn {
     let login = Login.normal(typed)
-    let attempt = newID()
-    let moment = now()
-    let known = try await store.write { tx in
-      try tx.countAttempt(attempt, login: login, address: address, now: moment)
-      return try tx.credentials(login: login)
-    }
+    let known = try await attempt(login: login, address: address) { try $0.credentials(login: login) }
     let isRight = try await passwords.verify(password, against: known?.usableHash)
     guard isRight, let known else {
       try await refuse(known, why: known == nil ? "unknown login" : "password", address, request)
@@ -40,18 +35,16 @@ extension Practice {
     ticket: String, code: String, address: String, request: String = ""
   ) async throws -> SignedIn {
     let hash = SHA256.hash(ticket)
-    let attempt = newID()
-    let moment = now()
-    let known = try await store.write { tx -> Credentials in
-      let since = moment.advanced(bySeconds: -ticketSeconds)
+    let since = now().advanced(bySeconds: -ticketSeconds)
+    let known = try await store.read { tx -> Credentials in
       guard
         let staff: ID<Staff> = try tx.value(
           "SELECT staff FROM sign_in_ticket WHERE ticket_hash = \(hash) AND made_at > \(since)"),
         let known = try tx.credentials(of: staff), known.usableHash != nil
       else { throw SignInRefused.ticketExpired }
-      try tx.countAttempt(attempt, login: known.login, address: address, now: moment)
       return known
     }
+    try await attempt(login: known.login, address: address) { _ in }
     return try await finish(known, code: code, address, request, ticket: hash)
   }
 
