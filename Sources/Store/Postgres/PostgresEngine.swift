@@ -62,7 +62,7 @@ final class PostgresEngine: Engine {
       let number = SHA256.hash(name).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       return "pg_advisory_lock(\(Int64(bitPattern: number)))"
     }
-    return ("SELECT " + calls.joined(separator: ", ") + "; ", "; SELECT pg_advisory_unlock_all()")
+    return ("BEGIN; SELECT " + calls.joined(separator: ", ") + "; COMMIT; ", "; SELECT pg_advisory_unlock_all()")
   }
 
   func close() async {
