@@ -16,9 +16,13 @@ struct Foyer: AsyncParsableCommand {
       Exit codes: 0 done · 1 refused, or trouble found · 64 wrong use · 70 a fault of ours · 78 a setting \
       cannot be followed.
       """,
-    subcommands: [VersionCommand.self])
+    subcommands: [
+      MigrateCommand.self, BackupCommand.self, RestoreCommand.self, VersionCommand.self,
+    ])
 
   static func main() async {
+    // Whatever this program writes is its owner's alone.
+    umask(0o077)
     await run(Array(CommandLine.arguments.dropFirst()))
   }
 

@@ -1,9 +1,12 @@
 import ArgumentParser
 import Foundation
+import Kernel
 
 /// What this program is.
 enum Release {
   static let version = "0.1.0"
+  /// A moment before which this program did not exist: a clock that shows an earlier one is wrong.
+  static let built = Instant(milliseconds: 1_795_392_000_000)
 }
 
 struct VersionCommand: AsyncParsableCommand {

@@ -25,7 +25,10 @@ package func withStore<T>(
     let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
     let admin = try Store.open(.postgres(url: server, connections: 1))
     try await admin.outside("CREATE SCHEMA \(name)")
-    let url = "\(server) options='-c search_path=\(name),public'"
+    let url =
+      server.contains("://")
+      ? "\(server)\(server.contains("?") ? "&" : "?")options=-c%20search_path%3D\(name)%2Cpublic"
+      : "\(server) options='-c search_path=\(name),public'"
     let result: Result<T, any Error>
     do {
       let store = try Store.open(.postgres(url: url, connections: connections))

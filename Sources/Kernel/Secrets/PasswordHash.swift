@@ -7,6 +7,11 @@ package enum PasswordHash {
     package let memory: Int
     package let passes: UInt64
 
+    package init(memory: Int, passes: UInt64) {
+      self.memory = memory
+      self.passes = passes
+    }
+
     /// 19 MiB and two passes, the least OWASP recommends: about 25 ms.
     package static let office = Cost(memory: 19 * 1024 * 1024, passes: 2)
     /// As little as libsodium allows, for tests that sign in a thousand times.

@@ -1,5 +1,4 @@
 import CCrypto
-import CSodium
 
 /// Seals a stream of any length in chunks with AES-256-GCM, so that neither a changed, a missing, a moved nor a
 /// missing last chunk goes unseen (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
@@ -50,20 +49,6 @@ extension SealedStream {
   /// A key for one stream out of a long-lived one: HMAC-SHA-256 of the purpose and the salt.
   package static func derivedKey(from key: [UInt8], for purpose: String, salt: [UInt8]) -> [UInt8] {
     HMAC.sha256(Array(purpose.utf8) + [0] + salt, key: key)
-  }
-
-  /// A key out of a passphrase with argon2id: `passes` over `memory` bytes.
-  package static func key(passphrase: String, salt: [UInt8], passes: UInt64, memory: Int) throws -> [UInt8] {
-    precondition(salt.count == 16)
-    guard sodium_init() >= 0 else { throw CipherFault(step: "sodium_init") }
-    let bytes = Array(passphrase.utf8).map { CChar(bitPattern: $0) }
-    var key = [UInt8](repeating: 0, count: keyLength)
-    guard
-      crypto_pwhash(
-        &key, UInt64(keyLength), bytes, UInt64(bytes.count), salt, passes, memory,
-        crypto_pwhash_ALG_ARGON2ID13) == 0
-    else { throw CipherFault(step: "argon2id: not enough memory") }
-    return key
   }
 }
 

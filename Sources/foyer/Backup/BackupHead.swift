@@ -54,8 +54,7 @@ struct BackupHead: Equatable, Sendable {
   static func make(
     for key: BackupKey, cost: BackupKey.Cost, chunk: UInt32
   ) throws -> (BackupHead, SealedStream) {
-    var random = SystemRandomNumberGenerator()
-    let salt = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let salt = RandomBytes.make(32)
     let master = try key.master(salt: salt, cost: cost)
     let head = BackupHead(
       kind: key.kind, cost: cost, chunk: chunk, salt: salt, check: Self.check(master, salt))
@@ -101,9 +100,9 @@ enum BackupKey: Sendable {
   func master(salt: [UInt8], cost: Cost) throws -> [UInt8] {
     switch self {
     case .passphrase(let words):
-      try SealedStream.key(
-        passphrase: words, salt: Array(salt.prefix(16)), passes: UInt64(cost.passes),
-        memory: Int(cost.memoryKiB) * 1024)
+      try PasswordHash.key(
+        from: Array(words.utf8), salt: Array(salt.prefix(16)),
+        cost: .init(memory: Int(cost.memoryKiB) * 1024, passes: UInt64(cost.passes)))
     case .keyFile(let bytes):
       SealedStream.derivedKey(from: bytes, for: "foyer backup key file", salt: salt)
     }

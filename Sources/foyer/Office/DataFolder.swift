@@ -32,6 +32,14 @@ struct DataFolder: Sendable {
     return folder
   }
 
+  /// Opens a folder that must be there already: nobody means to back up or examine a new, empty one.
+  static func existing(_ path: String) throws -> DataFolder {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Refused(sentence: "There is no practice in \(path): set FOYER_DATA to the folder it is in.")
+    }
+    return try open(path)
+  }
+
   private func create() throws {
     do {
       try FileManager.default.createDirectory(
