@@ -33,6 +33,18 @@ package enum PasswordHash {
     return crypto_pwhash_str_verify(hash, chars(password), UInt64(password.count)) == 0
   }
 
+  /// 32 bytes from a passphrase, to seal a backup with. The same passphrase, salt and cost give the same key.
+  package static func key(from passphrase: [UInt8], salt: [UInt8], cost: Cost = .office) throws -> [UInt8] {
+    sodium()
+    precondition(salt.count == Int(crypto_pwhash_SALTBYTES), "a salt has 16 bytes")
+    var key = [UInt8](repeating: 0, count: AESGCM.keyLength)
+    let done = crypto_pwhash(
+      &key, UInt64(key.count), chars(passphrase), UInt64(passphrase.count), salt, cost.passes, cost.memory,
+      crypto_pwhash_ALG_ARGON2ID13)
+    guard done == 0 else { throw NotEnoughMemory() }
+    return key
+  }
+
   package struct NotEnoughMemory: Error, CustomStringConvertible {
     package let description = "There is not enough memory to hash a password."
   }
