@@ -50,7 +50,7 @@ let package = Package(
     room("Scheduling", ["Kernel", "Store", "Practice", "Records"]),
     // Doors
     room(
-      "Web", ["Kernel", "Store", "Practice", "Records", "Scheduling", hummingbird, nio, log],
+      "Web", ["Kernel", "Store", "Practice", "Records", "Scheduling", hummingbird, nio, lifecycle, log],
       resources: [.copy("public")]),
     .executableTarget(
       name: "foyer",

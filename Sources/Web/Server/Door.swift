@@ -1,0 +1,140 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+import Practice
+import Store
+
+/// What happens between a request and its handler, in this order: the address is looked at, the session found,
+/// the permission held against it, the body read within bounds, forgery ruled out. Only then the handler runs.
+struct Door: Sendable {
+  let desks: Desks
+  let options: WebOptions
+  let counters: Counters
+
+  func open(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Response {
+    guard request.uri.string.utf8.count <= options.addressBytes else {
+      throw WebRefusal(.uriTooLong, "The address is too long.")
+    }
+    let query = try Form(query: request.uri.query)
+    let token = cookie(options.sessionCookie, of: request)
+    let session = try await session(token, route, context)
+    await context.findings.found(route.path, session?.who.staff.rawValue)
+    let known = session?.csrf ?? cookie(options.formCookie, of: request)
+    let csrf = known ?? randomToken()
+    var web = WebRequest(
+      route: route, desks: desks, options: options, query: query, form: .empty, session: session,
+      token: token, csrf: csrf, request: request, context: context, counters: counters)
+    let isChange = route.method != .get
+    if isChange {
+      guard CrossSite.comesFromHere(request) else { throw WebRefusal.foreign }
+      web.form = try await body(of: request, route, context)
+    }
+    if let instead = try await admit(web) { return instead }
+    if isChange {
+      let given = request.headers[.csrf] ?? web.form["csrf"]
+      try CrossSite.admit(request, token: given, expected: known ?? "")
+    }
+    var response = try await route.handler(web)
+    if known == nil, response.headers[.contentType]?.hasPrefix("text/html") == true {
+      response.headers.append(setCookie(options.formCookie, csrf))
+    }
+    return response
+  }
+
+  private func session(_ token: String?, _ route: Route, _ context: WebContext) async throws -> Session? {
+    guard let token else { return nil }
+    return try await desks.practice.session(
+      token, touch: route.isWork, address: context.address, request: context.number)
+  }
+
+  /// Nil lets the request in.
+  private func admit(_ web: WebRequest) async throws -> Response? {
+    if web.route.access == .public { return nil }
+    guard let session = web.session else { return try signInFirst(web) }
+    if session.mustChangePassword, !web.route.opensBeforeNewPassword {
+      guard web.route.method == .get, !web.wantsJSON else {
+        throw WebRefusal(.forbidden, "Choose a new password first. Nothing was changed.")
+      }
+      return .seeOther("/account/password")
+    }
+    guard web.route.isOpen(to: session.who) else {
+      try await recordDenial(web)
+      throw WebRefusal(
+        .forbidden, "Your role does not include this. Ask an administrator if you need it for your work.")
+    }
+    return nil
+  }
+
+  private func recordDenial(_ web: WebRequest) async throws {
+    let (who, path, moment) = (web.who, web.route.path, desks.now())
+    try await desks.store.write { tx in
+      try tx.audit("access.denied", by: who, subject: "route:\(path)", at: moment)
+    }
+  }
+
+  /// A page leads to the sign-in and from there back; a form that was sent too late is kept through it.
+  private func signInFirst(_ web: WebRequest) throws -> Response {
+    guard !web.wantsJSON, web.route.isWork else {
+      throw WebRefusal(.unauthorized, "You are signed out. Sign in again.")
+    }
+    guard web.route.method == .get else { return KeptForm.signInAgain(web) }
+    let next = safeNext(web.request.uri.string)
+    return .seeOther(next == "/" ? "/sign-in" : "/sign-in?next=" + percentEncoded(next))
+  }
+
+  private func body(of request: Request, _ route: Route, _ context: WebContext) async throws -> Form {
+    let limit = route.takesPhoto ? options.photoBytes : options.formBytes
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+      throw WebRefusal.tooLarge(limit)
+    }
+    let type = request.headers[.contentType] ?? ""
+    let kind = type.prefix { $0 != ";" }.trimmingSpaces.lowercased()
+    guard kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data" && route.takesPhoto
+    else {
+      // A request without a body has no type.
+      let isEmpty = type.isEmpty && request.headers[.contentLength] ?? "0" == "0"
+      guard isEmpty && request.headers[.transferEncoding] == nil else {
+        throw WebRefusal(
+          .unsupportedMediaType, "This address takes a form, and nothing else.", hangsUp: true)
+      }
+      return .empty
+    }
+    let bytes = try await arrived(request, upTo: limit, context)
+    return kind == "multipart/form-data"
+      ? try Form(multipart: Array(bytes.readableBytesView), contentType: type)
+      : try Form(urlEncoded: bytes.readableBytesView)
+  }
+
+  /// The whole body; a sender that takes too long loses the connection, so that nobody can hold many.
+  private func arrived(_ request: Request, upTo limit: Int, _ context: WebContext) async throws -> ByteBuffer
+  {
+    let patience = TimeAmount(options.bodyArrival)
+    let deadline = context.channel.map { channel in
+      channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+    }
+    defer { deadline?.cancel() }
+    do {
+      return try await request.body.collect(upTo: limit)
+    } catch is NIOTooManyBytesError {
+      throw WebRefusal.tooLarge(limit)
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      throw WebRefusal(.badRequest, "The connection broke while the form was sent.", hangsUp: true)
+    }
+  }
+
+  private func cookie(_ name: String, of request: Request) -> String? {
+    guard let value = request.cookies[name]?.value, (16...128).contains(value.utf8.count) else { return nil }
+    return value
+  }
+
+  private func setCookie(_ name: String, _ value: String) -> HTTPField {
+    HTTPField(name: .setCookie, value: cookieText(name, value, options))
+  }
+}
+
+extension StringProtocol {
+  fileprivate var trimmingSpaces: String { String(self).trimmed }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Hummingbird
+import Kernel
+import Practice
+
+/// How long the session will last if nobody does anything: asked by the page's script, and it does not count as
+/// doing something. Two minutes before the end the page offers to stay.
+enum SessionLeft {
+  static func show(_ web: WebRequest) throws -> Response {
+    guard let session = web.session else { throw WebRefusal(.unauthorized, "You are signed out.") }
+    return try .json(["seconds": max(0, (session.expires.milliseconds - web.now.milliseconds) / 1000)])
+  }
+
+  /// The door has kept the session alive already; the session in hand is from before that.
+  static func stay(_ web: WebRequest) async throws -> Response {
+    guard web.wantsJSON else { return .seeOther(comingFrom(web)) }
+    guard let session = try await web.sessionStill() else {
+      throw WebRefusal(.unauthorized, "You are signed out.")
+    }
+    return try .json(["seconds": max(0, (session.expires.milliseconds - web.now.milliseconds) / 1000)])
+  }
+
+  /// The page the person was on, as far as the browser tells.
+  private static func comingFrom(_ web: WebRequest) -> String {
+    guard let referer = web.request.headers[.referer], let authority = web.request.head.authority,
+      let place = referer.range(of: "://\(authority)/")
+    else { return "/" }
+    return localPath("/" + referer[place.upperBound...])
+  }
+}
