@@ -1,0 +1,2 @@
+"""The people of the demo practice, by what they do."""
+LOGINS = {}
