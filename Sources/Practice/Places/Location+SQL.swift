@@ -1,0 +1,39 @@
+import Kernel
+import Store
+
+extension Transaction {
+  /// Every location, retired ones too, by name.
+  package func locations() throws -> [Location] { try locations("TRUE") }
+
+  package func location(_ id: ID<Location>) throws -> Location? { try locations("l.id = \(id)").first }
+
+  func existingLocation(_ id: ID<Location>) throws -> Location {
+    guard let location = try location(id) else { throw NotFound("location") }
+    return location
+  }
+
+  /// A location that is still in use.
+  func openLocation(_ id: ID<Location>) throws -> Location {
+    let location = try existingLocation(id)
+    if !location.active { throw PlaceRefused.locationRetired }
+    return location
+  }
+
+  private func locations(_ condition: SQL) throws -> [Location] {
+    try rows(
+      """
+      SELECT l.id, l.name, l.zone, l.address, l.phone, r.at
+      FROM location l LEFT JOIN location_retirement r ON r.location = l.id
+      WHERE \(condition)
+      ORDER BY l.name, l.id
+      """
+    ).map { row in
+      let retired: Instant? = try row("at")
+      let address: String = try row("address")
+      return try Location(
+        id: row("id"), name: row("name"), zone: row("zone"),
+        addressLines: address.split(separator: "\n").map(String.init), phone: row("phone"),
+        active: retired == nil)
+    }
+  }
+}
