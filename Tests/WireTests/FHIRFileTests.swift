@@ -9,11 +9,7 @@ struct FHIRFixtureTests {
   @Test(arguments: ["bundle.json", "lines.ndjson", "cut.json", "broken.ndjson", "list.json", "batch.json"])
   func `reads a file to the text that stands beside it`(name: String) throws {
     let found = try describe(FHIRFile(path: fixture(name).path)).joined(separator: "\n") + "\n"
-    let beside = fixture(name + ".expected")
-    if ProcessInfo.processInfo.environment["FOYER_WRITE_EXPECTED"] != nil {
-      try found.write(to: beside, atomically: true, encoding: .utf8)
-    }
-    #expect(try found == String(contentsOf: beside, encoding: .utf8))
+    try expect(found, toStandIn: name + ".expected")
   }
 
   @Test(arguments: [
@@ -84,6 +80,14 @@ struct FHIRFixtureTests {
 
 func fixture(_ name: String) -> URL {
   URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
+}
+
+/// Holds a text to the file of what is expected; writes the file where `FOYER_WRITE_EXPECTED` is set.
+func expect(_ found: String, toStandIn name: String) throws {
+  if ProcessInfo.processInfo.environment["FOYER_WRITE_EXPECTED"] != nil {
+    try found.write(to: fixture(name), atomically: true, encoding: .utf8)
+  }
+  #expect(try found == String(contentsOf: fixture(name), encoding: .utf8))
 }
 
 /// A line for every resource and finding.
