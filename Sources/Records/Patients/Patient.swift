@@ -1,4 +1,5 @@
 import Kernel
+import Store
 
 /// A person whom the practice cares for, as they are known today. How they were known before stands in
 /// ``PatientChange``.
@@ -55,16 +56,16 @@ package struct PatientFacts: Sendable, Hashable {
 }
 
 /// The sex that payers and registers ask for. Says nothing about the person's body or identity.
-package enum AdministrativeSex: String, CaseIterable, Sendable, Codable {
+package enum AdministrativeSex: String, CaseIterable, Codable, Stored {
   case female, male, other, unknown
 }
 
-package enum SexAtBirth: String, CaseIterable, Sendable, Codable {
+package enum SexAtBirth: String, CaseIterable, Codable, Stored {
   case female, male, intersex, undisclosed
   case notAsked = "not_asked"
 }
 
-package enum ContactPreference: String, CaseIterable, Sendable, Codable {
+package enum ContactPreference: String, CaseIterable, Codable, Stored {
   case noPreference = "none"
   case call, text, email, letter, portal
 }

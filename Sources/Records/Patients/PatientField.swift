@@ -1,7 +1,8 @@
 import Kernel
+import Store
 
 /// The fields of a record as the history names them.
-package enum PatientField: String, CaseIterable, Sendable, Codable {
+package enum PatientField: String, CaseIterable, Codable, Stored {
   case legalName = "legal_name"
   case preferredName = "preferred_name"
   case formerNames = "former_names"

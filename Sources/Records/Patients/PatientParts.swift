@@ -1,8 +1,9 @@
 import Kernel
+import Store
 
 /// Where a person lives or gets letters, in any country.
 package struct Address: Sendable, Hashable, Codable {
-  package enum Use: String, CaseIterable, Sendable, Codable { case home, work, mail, temporary, old }
+  package enum Use: String, CaseIterable, Codable, Stored { case home, work, mail, temporary, old }
 
   package var use: Use
   package var lines: [String]
@@ -37,7 +38,7 @@ package struct Address: Sendable, Hashable, Codable {
 }
 
 package struct PatientPhone: Sendable, Hashable {
-  package enum Label: String, CaseIterable, Sendable, Codable { case mobile, home, work, other }
+  package enum Label: String, CaseIterable, Codable, Stored { case mobile, home, work, other }
 
   package var number: PhoneNumber
   package var label: Label
@@ -64,7 +65,7 @@ package struct PatientIdentifier: Sendable, Hashable, Codable {
 
 /// Somebody who pays for a patient or is called for them. May be a patient too.
 package struct RelatedPerson: Sendable, Hashable {
-  package enum Role: String, CaseIterable, Sendable, Codable { case guarantor, emergency, other }
+  package enum Role: String, CaseIterable, Codable, Stored { case guarantor, emergency, other }
 
   /// What the practice may tell this person.
   package struct MayHear: OptionSet, Sendable, Hashable {
@@ -108,7 +109,7 @@ package struct PatientPhoto: Sendable, Hashable {
 
 /// Something the desk should know. An alert is shown wherever the patient is; a note only on their page.
 package struct DeskNote: Sendable, Hashable, Identifiable {
-  package enum Kind: String, CaseIterable, Sendable, Codable { case note, alert }
+  package enum Kind: String, CaseIterable, Codable, Stored { case note, alert }
 
   package struct Retirement: Sendable, Hashable {
     package let at: Instant

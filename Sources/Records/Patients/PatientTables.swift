@@ -113,6 +113,7 @@ let patientTables = """
     patient TEXT PRIMARY KEY REFERENCES patient (id),
     media TEXT NOT NULL CHECK (media IN ('image/jpeg', 'image/png', 'image/webp')),
     bytes {bytes} NOT NULL CHECK (length(bytes) BETWEEN 1 AND 2097152),
+    trace TEXT NOT NULL,
     taken_at {instant} NOT NULL,
     taken_by TEXT NOT NULL
   ) {strict};

@@ -33,7 +33,7 @@ let searchTables = """
     INSERT INTO finding_word_grams (rowid, word) VALUES (new.id, '  ' || new.word || ' ');
   END;
   CREATE TABLE finding_code (
-    kind TEXT NOT NULL CHECK (kind IN ('phone', 'email', 'identifier')),
+    kind TEXT NOT NULL CHECK (kind IN ('phone', 'dial', 'email', 'identifier')),
     code TEXT NOT NULL,
     number INTEGER NOT NULL REFERENCES finding (number),
     PRIMARY KEY (kind, code, number)
@@ -75,7 +75,7 @@ let searchTables = """
   );
   CREATE INDEX finding_word_grams ON finding_word USING gin (word public.gin_trgm_ops);
   CREATE TABLE finding_code (
-    kind TEXT NOT NULL CHECK (kind IN ('phone', 'email', 'identifier')),
+    kind TEXT NOT NULL CHECK (kind IN ('phone', 'dial', 'email', 'identifier')),
     code TEXT COLLATE "C" NOT NULL,
     number BIGINT NOT NULL REFERENCES finding (number),
     PRIMARY KEY (kind, code, number)
