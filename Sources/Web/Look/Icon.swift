@@ -22,10 +22,12 @@ package enum Icon: String, Sendable, CaseIterable {
 
 /// An icon beside words. It is decoration: the words must say the same.
 package func icon(_ icon: Icon) -> HTML {
-  #"<svg class="icon" aria-hidden="true"><use href="/public/icons.svg#\#(icon.rawValue)"/></svg>"#
+  #"<svg class="icon" aria-hidden="true"><use href="\#(sprite)#\#(icon.rawValue)"/></svg>"#
 }
 
 /// An icon that stands alone and therefore has a name of its own for screen readers.
 package func icon(_ icon: Icon, meaning name: String) -> HTML {
-  #"<svg class="icon" role="img" aria-label="\#(name)"><use href="/public/icons.svg#\#(icon.rawValue)"/></svg>"#
+  #"<svg class="icon" role="img" aria-label="\#(name)"><use href="\#(sprite)#\#(icon.rawValue)"/></svg>"#
 }
+
+private let sprite = asset("icons.svg")

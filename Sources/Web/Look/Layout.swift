@@ -48,10 +48,10 @@ private func document(_ title: String, _ practice: String, _ body: () -> HTML) -
   <!doctype html>
   <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
   <title>\#(title) · Foyer</title><meta name="color-scheme" content="light dark">
-  <link rel="icon" href="/public/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="/public/app.css">
-  <script type="module" src="/public/app.js"></script></head>
+  <link rel="icon" href="\#(asset("favicon.svg"))" type="image/svg+xml"><link rel="stylesheet" href="\#(asset("app.css"))">
+  <script type="module" src="\#(asset("app.js"))"></script></head>
   \#(body())</html>
   """#
 }
 
-let brandMark: HTML = #"<img src="/public/favicon.svg" alt="" width="24" height="24">"#
+var brandMark: HTML { #"<img src="\#(asset("favicon.svg"))" alt="" width="24" height="24">"# }

@@ -1,0 +1,90 @@
+import Kernel
+
+/// A patient's page: who they are, what to mind, when they come, how to reach them.
+func patientPage(_ p: PatientView, in chrome: Chrome) -> HTML {
+  let left =
+    visitsCard(p)
+    + HTML.each(p.sections.filter { !$0.facts.isEmpty }) { section -> HTML in
+      panel(section.name) { facts(section.facts.map { (name: $0.value, value: HTML("\($0.words)")) }) }
+    } + contactsCard(p.contacts)
+  let right =
+    notesCard(p, chrome.keys) + HTML.each(p.clinical.filter { !$0.lines.isEmpty }, clinicalCard)
+    + whatHappened(p.happened, title: "Changes")
+  return layout(
+    Page(
+      "Patient \(p.record)", here: .patients,
+      identity(p) + #"<div class="columns"><div>\#(left)</div><div>\#(right)</div></div>"#),
+    in: chrome)
+}
+
+private func identity(_ p: PatientView) -> HTML {
+  let picture: HTML =
+    p.photo.map { #"<img class="photo" src="\#($0)" alt="" width="64" height="64">"# }
+    ?? #"<span class="initials big" aria-hidden="true">\#(initials(p.name))</span>"#
+  let names: HTML = p.otherNames.isEmpty ? .empty : #"<p class="small quiet">\#(p.otherNames)</p>"#
+  let alerts = chips(p.alerts.map { chip($0.text, .urgent, .alert) })
+  let gone: HTML? = p.deceased.map { chip("Deceased \($0)") }
+  let book: HTML? = p.book.map { linkButton("Book a visit", to: $0, .primary, icon: .calendar, key: "b") }
+  let edit: HTML? = p.edit.map { linkButton("Edit", to: $0, icon: .edit, key: "e") }
+  return #"""
+    <header class="card identity">\#(picture)<div class="identity-main"><h1>\#(p.name)</h1>\#(names)\#
+    <p>\#(p.line) · <span class="nowrap">\#(p.record)</span> \#(gone)</p>\#(alerts)</div>\#
+    <div class="right">\#(edit)\#(book)</div></header>
+    """#
+}
+
+private func visitsCard(_ p: PatientView) -> HTML {
+  let coming: HTML =
+    p.coming.isEmpty ? #"<p class="quiet small">No visit is booked.</p>"# : visitLines(p.coming)
+  let past: HTML =
+    p.past.isEmpty
+    ? .empty
+    : #"<details class="more"><summary>\#(p.past.count == 1 ? "1 earlier visit" : "\(p.past.count) earlier visits")</summary>\#(visitLines(p.past))</details>"#
+  return panel("Visits") { coming + past }
+}
+
+private func visitLines(_ list: [PatientView.VisitLine]) -> HTML {
+  #"""
+  <ul class="plain-list">\#(each: list, { #"<li>\#(statusChip($0.mark)) <a href="\#($0.url)">\#($0.when)</a> <span class="quiet">\#($0.what)</span></li>"# })</ul>
+  """#
+}
+
+private func contactsCard(_ list: [ContactView]) -> HTML {
+  guard !list.isEmpty else { return .empty }
+  return panel("People around them") {
+    #"<ul class="plain-list">\#(each: list, { #"<li><strong>\#($0.name)</strong> <span class="quiet">\#($0.role)</span><br>\#($0.phone)</li>"# })</ul>"#
+  }
+}
+
+private func clinicalCard(_ c: PatientView.Clinical) -> HTML {
+  let more: HTML = c.more > 0 ? #"<p class="small quiet">and \#(c.more) older</p>"# : .empty
+  let lines = HTML.each(c.lines) { #"<li>\#($0.what) <span class="quiet small">\#($0.when)</span></li>"# }
+  return panel(c.name, beside: icon(c.icon)) { #"<ul class="plain-list">\#(lines)</ul>\#(more)"# }
+}
+
+private func notesCard(_ p: PatientView, _ keys: FormKeys) -> HTML {
+  let alerts = HTML.each(p.alerts) { noteLine($0, alert: true, keys) }
+  let notes = HTML.each(p.notes) { noteLine($0, alert: false, keys) }
+  let none: HTML =
+    p.alerts.isEmpty && p.notes.isEmpty ? #"<p class="quiet small">Nothing noted for the desk.</p>"# : .empty
+  let add: HTML? = p.addNote.map { url in
+    #"<details class="more"><summary>Add a note or alert</summary>\#(noteForm(url, keys))</details>"#
+  }
+  return panel("For the desk", beside: icon(.note)) {
+    none + #"<ul class="plain-list">\#(alerts)\#(notes)</ul>\#(add)"#
+  }
+}
+
+private func noteLine(_ n: NoteView, alert: Bool, _ keys: FormKeys) -> HTML {
+  let end: HTML? = n.end.map { action("Done with it", to: $0, keys, .quiet) }
+  let text: HTML = alert ? chip(n.text, .urgent, .alert) : "\(n.text)"
+  return #"<li>\#(text) <div class="small quiet">\#(n.whoWhen) \#(end)</div></li>"#
+}
+
+private func noteForm(_ url: String, _ keys: FormKeys) -> HTML {
+  form(to: url, keys) {
+    textArea("text", "Note", lines: 2, limit: 500)
+      + checkbox("alert", "Show as an alert wherever this patient is shown", checked: false)
+      + buttons(button("Add", .plain, icon: .plus))
+  }
+}

@@ -1,0 +1,64 @@
+/// One patient, as the desk sees them.
+struct PatientView: Sendable {
+  var id: String
+  var name: String
+  var record: String
+  /// `Goes by Ruthie · formerly Ruth Stern`
+  var otherNames: String = ""
+  /// `Born 4 Mar 1951, 75 · female`
+  var line: String
+  var photo: String?
+  var deceased: String?
+  var alerts: [NoteView]
+  var notes: [NoteView]
+  var sections: [Section]
+  var contacts: [ContactView]
+  var coming: [VisitLine]
+  var past: [VisitLine]
+  /// Clinical facts kept from imports; empty lists are left out.
+  var clinical: [Clinical]
+  var happened: [HappenedView]
+  var edit: String?
+  var book: String?
+  /// Where notes and alerts are added; nil for those who may only read.
+  var addNote: String?
+
+  struct Section: Sendable {
+    var name: String
+    var facts: [Choice]
+  }
+
+  struct Clinical: Sendable {
+    var name: String
+    var icon: Icon
+    var lines: [Line]
+    var more: Int = 0
+  }
+
+  struct Line: Sendable {
+    var what: String
+    var when: String
+  }
+
+  struct VisitLine: Sendable {
+    var url: String
+    var when: String
+    var what: String
+    var mark: VisitMark
+  }
+}
+
+/// A note for the desk, or an alert.
+struct NoteView: Sendable {
+  var text: String
+  var whoWhen: String
+  /// Where a POST ends it; nil for those who may not.
+  var end: String?
+}
+
+/// Somebody around the patient: emergency contact, guarantor.
+struct ContactView: Sendable {
+  var name: String
+  var role: String
+  var phone: String
+}

@@ -1,0 +1,136 @@
+import Kernel
+
+/// Booking a visit. Two forms: one asks for times, one books; both work without JavaScript.
+func bookPage(_ view: BookView, in chrome: Chrome) -> HTML {
+  let keys = FormKeys(csrf: chrome.csrf, submission: view.submission)
+  let refused: HTML? = view.refusal.map { refusal($0, view, keys) }
+  let body: HTML =
+    view.patient.map { patient in
+      #"""
+      <div class="split left"><div>\#(whom(patient))\#(criteriaCard(view, patient))</div>\#
+      <div>\#(bookingForm(view, patient, keys))</div></div>
+      """#
+    } ?? findWhom(view)
+  return layout(
+    Page("Book a visit", here: .schedule, head("Book a visit") + (refused ?? .empty) + body), in: chrome)
+}
+
+private func refusal(_ sentence: String, _ view: BookView, _ keys: FormKeys) -> HTML {
+  let said = notice(Notice(sentence, .warn))
+  guard !view.alternatives.isEmpty, let patient = view.patient else { return said }
+  let list = rows(
+    view.alternatives.enumerated().map { place, time in
+      ListRow(
+        mark: "\(place + 1)", .ok, what: #"<strong>\#(time.words)</strong> · \#(time.who)"#,
+        why: "\(time.place)",
+        actions: action(
+          "Book this instead", to: "/appointments",
+          FormKeys(csrf: keys.csrf, submission: "\(view.submission)-\(place)"),
+          place == 0 ? .primary : .plain,
+          sending: sent(view, patient) + [("slot", time.value), ("note", view.note)]))
+    })
+  return said + panel("Open instead") { list }
+}
+
+/// What every way of booking sends.
+private func sent(_ view: BookView, _ patient: PatientBadge) -> [(String, String)] {
+  [
+    ("patient", patient.id), ("type", view.criteria.type), ("provider", view.criteria.provider),
+    ("location", view.criteria.location), ("from", view.criteria.from), ("part", view.criteria.part),
+  ]
+}
+
+/// Who the visit is for, with the way to choose somebody else.
+private func whom(_ p: PatientBadge) -> HTML {
+  #"<section class="card panel"><div class="who-head"><span class="initials" aria-hidden="true">\#(initials(p.name))</span>\#(patientBadge(p))</div></section>"#
+}
+
+func patientBadge(_ p: PatientBadge) -> HTML {
+  let alerts = HTML.each(p.alerts) { chip($0, .urgent, .alert) }
+  return #"""
+    <div><a class="strong" href="\#(p.url)">\#(p.name)</a><div class="small quiet">\#(p.line)</div>\#
+    <div class="chips">\#(alerts)</div></div>
+    """#
+}
+
+private func findWhom(_ view: BookView) -> HTML {
+  let kept = HTML.each(view.kept) { hidden($0.value, $0.words) }
+  let pick = "/appointments/new?" + view.kept.map { "\($0.value)=\($0.words)&" }.joined() + "patient="
+  let hits: HTML =
+    view.hits.isEmpty
+    ? (view.searched.isEmpty
+      ? .empty : emptyState(.people, "Nobody by that name, birth date, phone or number."))
+    : #"<div class="hits">\#(each: view.hits, { patientHit($0, to: pick + $0.id) })</div>"#
+  let new: HTML? = view.register.map { linkButton("New patient", to: $0, icon: .personPlus) }
+  return panel("Who is coming?", beside: new ?? .empty) {
+    #"""
+    <form class="find" role="search" method="get" action="/appointments/new" data-search="/patients/quick" \#
+    data-pick="\#(pick)">\#(kept)\#(icon(.search))<label class="sr" for="whom">Name, birth date, phone or record number</label>\#
+    <input id="whom" name="q" type="search" value="\#(view.searched)" autocomplete="off" autofocus maxlength="200" \#
+    placeholder="Name, birth date, phone or record number">\#
+    <button class="btn quiet">Find</button><div class="found" hidden></div></form>\#(hits)
+    """#
+  }
+}
+
+private func criteriaCard(_ view: BookView, _ patient: PatientBadge) -> HTML {
+  panel("What fits") {
+    askForm(to: "/appointments/new", class: "form auto") {
+      hidden("patient", patient.id)
+        + #"<div class="fields" data-autosubmit>\#(criteriaFields(view.criteria))</div>"#
+        + #"<p class="buttons"><button class="btn" data-without-js>Show times</button></p>"#
+    }
+  }
+}
+
+/// The fields by which times are looked for; the same on both pages.
+func criteriaFields(_ c: TimeCriteria) -> HTML {
+  let places: HTML =
+    c.locations.count < 2
+    ? hidden("location", c.location)
+    : select("location", "Where", c.locations, chosen: c.location, width: .full)
+  return select("type", "Visit", c.types, chosen: c.type, width: .full)
+    + select("provider", "With", c.providers, chosen: c.provider, width: .full) + places
+    + field(Field("from", c.to.isEmpty ? "From" : "Not before", c.from, .date, width: .half))
+    + select("part", "Time of day", TimeCriteria.parts, chosen: c.part, width: .half)
+}
+
+private func bookingForm(_ view: BookView, _ patient: PatientBadge, _ keys: FormKeys) -> HTML {
+  let times: HTML =
+    view.days.isEmpty
+    ? emptyState(
+      .findTime, "Nothing is open that fits. Try another provider, a later day or any time of day.")
+    : HTML.each(view.days, timesOfDay)
+  let later: HTML? = view.later.map { linkButton("Later days", to: $0, .quiet, icon: .right) }
+  return panel(view.days.isEmpty ? "Open times" : "Choose a time", beside: later ?? .empty) {
+    form(to: "/appointments", keys, id: "booking") {
+      wrongFields(view.wrong.list)
+        + HTML.each(sent(view, patient)) { hidden($0.0, $0.1) } + times
+        + #"<div class="fields times-day">\#(textArea("note", "Note for the desk", view.note, lines: 2, limit: 500))</div>"#
+        + #"<p class="buttons">\#(if: !view.days.isEmpty, button("Book", .primary, icon: .done))</p>"#
+        + (view.overbooking.map { overbooking($0, view.criteria) } ?? .empty)
+    }
+  }
+}
+
+func timesOfDay(_ day: TimesDay) -> HTML {
+  let choices = HTML.each(day.times) { t -> HTML in
+    #"""
+    <label class="time-choice"><input type="radio" name="slot" value="\#(t.value)"\#(attribute: "checked autofocus", if: t.chosen)>\#
+    <span>\#(t.time)<small>\#(t.who)</small></span></label>
+    """#
+  }
+  return #"""
+    <fieldset class="times-day" role="radiogroup"><legend>\#(day.name)</legend><div class="times-grid">\#(choices)</div></fieldset>
+    """#
+}
+
+private func overbooking(_ o: BookView.Overbooking, _ c: TimeCriteria) -> HTML {
+  #"""
+  <details class="more times-day"\#(attribute: "open", if: o.open)><summary>Book over another visit</summary>\#
+  <p class="hint">For the day and provider chosen on the left. It is marked on the board, with your reason.</p>\#
+  <div class="fields">\#(field(Field("over_time", "Time", o.time, .time, width: .third)))\#
+  \#(field(Field("over_reason", "Reason", o.reason, width: .full, limit: 200)))</div>\#
+  <p class="buttons">\#(button("Overbook", .danger, icon: .overbooked, name: "how", value: "over"))</p></details>
+  """#
+}

@@ -1,0 +1,96 @@
+import Kernel
+
+/// One visit on a page of its own: facts, history, everything that can be done with it.
+func visitPage(_ v: VisitView, board: String, in chrome: Chrome) -> HTML {
+  let main = panel("Visit", beside: statusChip(v.mark, v.since)) {
+    visitFacts(v) + visitSteps(v, chrome.keys)
+  }
+  let who: HTML = #"<a href="\#(v.patientURL)">\#(v.patient)</a>"#
+  return layout(
+    Page(
+      "Visit", here: .schedule,
+      #"<div class="head"><h1>\#(who)</h1><div class="right">\#(linkButton("On the board", to: board, icon: .calendar))</div></div>"#
+        + split(main, beside: whatHappened(v.happened))),
+    in: chrome)
+}
+
+/// Cancelling asks why, once, and says what will happen.
+struct CancelView: Sendable {
+  var visit: String
+  var patient: String
+  /// `Mon 23 November, 14:00–14:30 with Dr. Okafor`
+  var what: String
+  var reasons: [Choice]
+  var reason: String = ""
+  var more: String = ""
+  var refusal: String?
+}
+
+func cancelPage(_ view: CancelView, in chrome: Chrome) -> HTML {
+  let refused: HTML? = view.refusal.map { notice(Notice($0, .warn)) }
+  return layout(
+    Page(
+      "Cancel a visit", here: .schedule,
+      head("Cancel this visit?") + (refused ?? .empty)
+        + panel(view.patient) {
+          #"<p>\#(view.what)</p>"#
+            + form(to: "/appointments/\(view.visit)/cancellation", chrome.keys) {
+              radios(
+                "reason", "Why", view.reasons.map { (value: $0.value, words: $0.words) }, chosen: view.reason)
+                + textArea("more", "Anything to add", view.more, lines: 2, limit: 500)
+                + buttons(
+                  button("Cancel the visit", .danger),
+                  linkButton("Keep it", to: "/appointments/\(view.visit)"))
+            }
+        }),
+    in: chrome)
+}
+
+/// Moving a visit: open times as on the booking page, for this visit.
+struct MoveView: Sendable {
+  var visit: String
+  var patient: String
+  var what: String
+  var criteria: TimeCriteria
+  var days: [TimesDay]
+  var later: String?
+  var refusal: String?
+  var submission: String
+}
+
+func movePage(_ view: MoveView, in chrome: Chrome) -> HTML {
+  let refused: HTML? = view.refusal.map { notice(Notice($0, .warn)) }
+  let at = "/appointments/\(view.visit)/move"
+  let criteria = panel("What fits") {
+    askForm(to: at) {
+      #"<div class="fields" data-autosubmit>\#(moveFields(view.criteria))</div>"#
+        + #"<p class="buttons"><button class="btn" data-without-js>Show times</button></p>"#
+    }
+  }
+  let later: HTML? = view.later.map { linkButton("Later days", to: $0, .quiet, icon: .right) }
+  let times = panel("Choose the new time", beside: later ?? .empty) {
+    view.days.isEmpty
+      ? emptyState(
+        .findTime, "Nothing is open that fits. Try another provider, a later day or any time of day.")
+      : form(to: at, FormKeys(csrf: chrome.csrf, submission: view.submission)) {
+        HTML.each(view.days, timesOfDay)
+          + buttons(
+            button("Move the visit", .primary, icon: .move),
+            linkButton("Leave it", to: "/appointments/\(view.visit)"))
+      }
+  }
+  return layout(
+    Page(
+      "Move a visit", here: .schedule,
+      head("Move this visit") + (refused ?? .empty) + #"""
+        <div class="split left"><div><section class="card panel"><strong>\#(view.patient)</strong>\#
+        <p class="quiet small">\#(view.what)</p></section>\#(criteria)</div><div>\#(times)</div></div>
+        """#),
+    in: chrome)
+}
+
+private func moveFields(_ c: TimeCriteria) -> HTML {
+  select("provider", "With", c.providers, chosen: c.provider, width: .full)
+    + field(Field("from", "From", c.from, .date, width: .half))
+    + select("part", "Time of day", TimeCriteria.parts, chosen: c.part, width: .half)
+}

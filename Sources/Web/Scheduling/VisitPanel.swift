@@ -1,0 +1,48 @@
+import Kernel
+
+/// The chosen visit beside the board: who, what now, what happened.
+func visitPanel(_ v: VisitView, close day: DayView, _ keys: FormKeys) -> HTML {
+  let closing = #"/schedule?location=\#(day.location)&day=\#(day.day)&provider=\#(day.provider)"#
+  let shut: HTML =
+    #"<a class="btn square" href="\#(closing)" data-close title="Close">\#(icon(.close, meaning: "Close"))</a>"#
+  return #"""
+    <section class="card panel" id="visit" aria-label="Chosen visit"><div class="panel-head"><h2>\#
+    <a href="\#(v.patientURL)">\#(v.patient)</a></h2>\#(shut)</div>\#(visitFacts(v))\#(visitSteps(v, keys))\#
+    <p class="small"><a href="\#(v.url)">Open the visit</a></p></section>\#(whatHappened(v.happened))
+    """#
+}
+
+/// Status, alerts and facts of a visit.
+func visitFacts(_ v: VisitView) -> HTML {
+  let alerts = HTML.each(v.alerts) { chip($0, .urgent, .alert) }
+  let over: HTML = v.overbooked == nil ? .empty : chip("Overbooked", .warn, .overbooked)
+  let list = v.facts.map { (name: $0.value, value: HTML("\($0.words)")) }
+  let phone: HTML = v.phone.isEmpty ? .empty : #"<a href="tel:\#(v.phone)">\#(v.phone)</a>"#
+  let note: HTML = v.note.isEmpty ? .empty : #"<p class="small">\#(icon(.note)) \#(v.note)</p>"#
+  let reason: HTML = v.overbooked.map { #"<p class="small">\#(icon(.overbooked)) \#($0)</p>"# } ?? .empty
+  return #"""
+    <p class="chips">\#(statusChip(v.mark, v.since))\#(over)\#(alerts)</p>\#
+    <p class="small quiet">\#(v.born)\#(if: !v.phone.isEmpty, "<br>")\#(phone)</p>\#
+    \#(facts(list))\#(note)\#(reason)
+    """#
+}
+
+/// The buttons of a visit: first what comes next.
+func visitSteps(_ v: VisitView, _ keys: FormKeys) -> HTML {
+  let steps = HTML.each(v.steps) { step($0, keys) }
+  let move: HTML? = v.move.map { linkButton("Move", to: $0, icon: .move) }
+  let cancel: HTML? = v.cancel.map { linkButton("Cancel visit", to: $0, .danger) }
+  let undo: HTML? = v.undo.map { step($0, keys) }
+  return #"<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)</div>"#
+}
+
+/// What happened, newest first, each with who and when.
+func whatHappened(_ list: [HappenedView], title: String = "What happened") -> HTML {
+  guard !list.isEmpty else { return .empty }
+  let items = HTML.each(list) { h -> HTML in
+    let why: HTML = h.why.isEmpty ? .empty : " · \(h.why)"
+    return
+      #"<li>\#(icon(h.icon))<span>\#(h.what)\#(why)</span><span class="who-when">\#(h.whoWhen)</span></li>"#
+  }
+  return panel(title) { #"<ol class="happened">\#(items)</ol>"# }
+}

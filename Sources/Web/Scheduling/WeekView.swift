@@ -1,0 +1,50 @@
+/// Seven days of one provider, or of a whole location as load.
+struct WeekView: Sendable {
+  /// `23–29 November 2026`
+  var title: String
+  var before: String
+  var today: String
+  var after: String
+  /// The board of the day one came from.
+  var day: String
+  /// A day of the week shown, for the form that changes place or provider.
+  var anchor: String
+  var location: String
+  var locations: [Choice]
+  var provider: String
+  var providers: [Choice]
+  var days: [Day]
+  var live: String?
+
+  struct Day: Sendable {
+    /// `Mon 23`
+    var name: String
+    var url: String
+    var isToday: Bool
+    /// `300 of 420 min`; empty when closed.
+    var load: String
+    var percent: Int
+    var full: Bool
+    var closed: String?
+    var visits: [Line]
+    /// How every provider stands, when the week is of the whole location.
+    var providers: [Load]
+  }
+
+  struct Line: Sendable {
+    var url: String
+    var time: String
+    var patient: String
+    var type: String
+    var mark: VisitMark
+    var overbooked: Bool
+  }
+
+  struct Load: Sendable {
+    var url: String
+    var name: String
+    var words: String
+    var percent: Int
+    var full: Bool
+  }
+}

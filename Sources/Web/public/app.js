@@ -1,0 +1,20 @@
+// Everything here is a comfort: each page works without it. Modules look for what they serve and leave
+// pages alone that have nothing for them.
+import { clock } from "./clock.js";
+import { forms } from "./forms.js";
+import { idle } from "./idle.js";
+import { keys } from "./keys.js";
+import { search } from "./search.js";
+
+document.documentElement.classList.add("js");
+clock();
+forms();
+keys();
+search();
+if (document.getElementById("idle")) idle();
+if (document.body.dataset.live) import("./live.js").then((m) => m.live());
+if (document.querySelector(".lane")) {
+  import("./board.js").then((m) => m.board());
+  import("./drag.js").then((m) => m.drag());
+}
+document.querySelector("[data-focus]")?.focus();

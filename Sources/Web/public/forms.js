@@ -1,0 +1,70 @@
+// Small comforts of forms: a press counts once, a changed choice asks again, the menu closes.
+export function forms() {
+  for (const needless of document.querySelectorAll("[data-without-js]")) needless.hidden = true;
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    const pressed = event.submitter;
+    // Disabled after the browser has read the form, or the pressed button's own value would be lost.
+    setTimeout(() => pressed?.setAttribute("aria-busy", "true"), 0);
+    setTimeout(() => {
+      delete form.dataset.sent;
+      pressed?.removeAttribute("aria-busy");
+    }, 8000);
+  });
+  // A page that comes back from the browser's memory may be sent again.
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  document.addEventListener("change", (event) => {
+    const asking = event.target.closest("[data-autosubmit]");
+    if (!asking) return;
+    const form = event.target.form;
+    if (event.target.type === "date" && !event.target.value) return;
+    form?.requestSubmit();
+  });
+
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    if (event.target.closest("[data-print]")) {
+      event.preventDefault();
+      print();
+    }
+  });
+}
+
+/// Shows a sentence at the head of the page and reads it aloud.
+export function say(sentence) {
+  const live = document.getElementById("live");
+  if (!live) return;
+  live.textContent = "";
+  requestAnimationFrame(() => (live.textContent = sentence));
+}
+
+/// Takes the parts named by `ids` out of a page just fetched, keeping focus and the place one has scrolled to.
+export function swap(html, ids) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const focused = document.activeElement?.id;
+  let changed = false;
+  for (const id of ids) {
+    const [old, made] = [document.getElementById(id), fresh.getElementById(id)];
+    if (!old || !made || old.outerHTML === made.outerHTML) continue;
+    if (old.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) continue;
+    const place = [old.scrollLeft, old.scrollTop];
+    old.replaceWith(document.adoptNode(made));
+    made.scrollTo(...place);
+    changed = true;
+  }
+  for (const needless of document.querySelectorAll("[data-without-js]")) needless.hidden = true;
+  if (changed) document.dispatchEvent(new CustomEvent("foyer:swapped"));
+  if (focused && document.activeElement?.id !== focused) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+  return fresh;
+}
