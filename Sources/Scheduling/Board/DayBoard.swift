@@ -1,0 +1,111 @@
+import Kernel
+import Practice
+import Records
+import Store
+
+/// One day at one location: who is there, who comes, what is still open.
+package struct DayBoard: Sendable {
+  package let location: Location
+  package let day: LocalDay
+  package let columns: [Column]
+  /// Visits that no longer hold their place.
+  package let gone: [BoardVisit]
+  /// Why the whole place is closed, if it is.
+  package let closed: String?
+
+  package struct Column: Sendable {
+    package let provider: Provider
+    package let hours: DayHours
+    package let visits: [BoardVisit]
+    /// Stretches in which nobody is booked, in minutes since midnight.
+    package let free: [Range<Int>]
+
+    /// Minutes that are booked, each minute once.
+    package var bookedMinutes: Int { Minutes.total(Minutes.union(visits.map(\.visit.slot.span))) }
+    package var openMinutes: Int { hours.minutes }
+  }
+
+  /// Devices and chairs that are shared, with the visits that hold them that day.
+  package let shared: [Shared]
+
+  package struct Shared: Sendable {
+    package let resource: Resource
+    package let visits: [BoardVisit]
+  }
+
+  /// Every patient the board shows, for the audit trail.
+  var patients: [String] {
+    Array(Set((columns.flatMap(\.visits) + gone).map(\.visit.patient.rawValue)))
+  }
+}
+
+extension Scheduling {
+  /// The board of one day. Seeing it is written to the audit trail before it is shown.
+  package func day(_ day: LocalDay, at location: ID<Location>, by who: Who) async throws -> DayBoard {
+    try who.require(.seeSchedule)
+    guard who.may(at: location) else { throw NotFound("location") }
+    let board = try await store.read { try $0.dayBoard(day, at: location) }
+    try await saw("schedule.day", board.patients, "location:\(location)", "\(day)", who)
+    return board
+  }
+
+  /// Writes down that somebody saw these patients' data. A page without any patient on it is not worth a line.
+  func saw(
+    _ action: String, _ patients: [String], _ subject: String, _ detail: String, _ who: Who
+  ) async throws {
+    if patients.isEmpty { return }
+    let moment = now()
+    try await store.write {
+      try $0.audit(action, by: who, patients: patients, subject: subject, detail: detail, at: moment)
+    }
+  }
+}
+
+extension Transaction {
+  fileprivate func dayBoard(_ day: LocalDay, at id: ID<Location>) throws -> DayBoard {
+    guard let location = try place(id) else { throw NotFound("location") }
+    let week = try providerHours(location: id, weekday: day.weekday)
+    let exceptions = try dayExceptions(day...day, location: id)
+    let closed = try closures(day...day).first { $0.covers(day, at: id) }?.reason
+    let visits = try boardVisits(day...day, location: id)
+    let (standing, gone) = (
+      visits.filter(\.visit.status.holdsItsPlace), visits.filter { !$0.visit.status.holdsItsPlace }
+    )
+    let byProvider = Dictionary(grouping: standing, by: \.visit.slot.provider)
+    let there = Set(week.map(\.provider)).union(exceptions.map(\.provider)).union(byProvider.keys)
+    let columns = try providers(there).map { provider in
+      let hours = DayHours(
+        week: week.filter { $0.provider == provider.id },
+        exceptions: exceptions.filter { $0.provider == provider.id }, closed: closed)
+      let own = byProvider[provider.id] ?? []
+      return DayBoard.Column(
+        provider: provider, hours: hours, visits: own,
+        free: Minutes.subtract(own.map(\.visit.slot.span), from: hours.open))
+    }
+    let shared = try resources(at: id).filter { $0.kind == .device || $0.kind == .chair }.map { resource in
+      DayBoard.Shared(
+        resource: resource, visits: standing.filter { $0.resources.contains { $0.id == resource.id } })
+    }
+    return DayBoard(
+      location: location, day: day, columns: columns, gone: gone, closed: closed, shared: shared)
+  }
+
+  func place(_ id: ID<Location>) throws -> Location? {
+    try row("SELECT id, name, zone FROM location WHERE id = \(id)").map {
+      Location(id: try $0("id"), name: try $0("name"), zone: try $0("zone"))
+    }
+  }
+
+  /// Providers by id, in the order of their names.
+  func providers(_ ids: some Sequence<ID<Provider>>) throws -> [Provider] {
+    try rows(
+      """
+      SELECT id, staff, name, credentials, specialty, npi FROM provider WHERE id IN (\(each: ids)) ORDER BY name, id
+      """
+    ).map {
+      Provider(
+        id: try $0("id"), staff: try $0("staff"), name: try $0("name"), credentials: try $0("credentials"),
+        specialty: try $0("specialty"), npi: try $0("npi"))
+    }
+  }
+}

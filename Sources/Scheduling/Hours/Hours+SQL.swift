@@ -1,0 +1,82 @@
+import Kernel
+import Practice
+import Store
+
+extension Transaction {
+  /// The weeks of providers, at one location or all.
+  package func providerHours(
+    providers: [ID<Provider>]? = nil, location: ID<Location>? = nil, weekday: Weekday? = nil
+  ) throws -> [ProviderHours] {
+    var conditions: [SQL] = ["1 = 1"]
+    if let providers { conditions.append("provider IN (\(each: providers))") }
+    if let location { conditions.append("location = \(location)") }
+    if let weekday { conditions.append("weekday = \(weekday)") }
+    return try rows(
+      """
+      SELECT provider, location, weekday, starts, ends, kind, label FROM provider_hours
+      WHERE \(SQL.joined(conditions, by: " AND ")) ORDER BY provider, location, weekday, starts
+      """
+    ).map {
+      ProviderHours(
+        provider: try $0("provider"), location: try $0("location"), weekday: try $0("weekday"),
+        starts: try $0("starts"), ends: try $0("ends"), kind: try $0("kind"), label: try $0("label"))
+    }
+  }
+
+  package func insert(_ hours: ProviderHours) throws {
+    try run(
+      """
+      INSERT INTO provider_hours (provider, location, weekday, starts, ends, kind, label)
+      VALUES (\(hours.provider), \(hours.location), \(hours.weekday), \(hours.starts), \(hours.ends),
+        \(hours.kind), \(hours.label))
+      """)
+  }
+
+  func deleteHours(of provider: ID<Provider>, at location: ID<Location>) throws {
+    try run("DELETE FROM provider_hours WHERE provider = \(provider) AND location = \(location)")
+  }
+
+  /// Exceptions that stand, within a range of days.
+  package func dayExceptions(
+    _ days: ClosedRange<LocalDay>, location: ID<Location>? = nil, providers: [ID<Provider>]? = nil
+  ) throws -> [DayException] {
+    var conditions: [SQL] = ["day >= \(days.lowerBound) AND day <= \(days.upperBound)"]
+    if let providers { conditions.append("provider IN (\(each: providers))") }
+    if let location { conditions.append("location = \(location)") }
+    return try rows(
+      """
+      SELECT id, provider, location, day, starts, ends, kind, reason FROM day_exception e
+      WHERE \(SQL.joined(conditions, by: " AND "))
+        AND NOT EXISTS (SELECT 1 FROM day_exception_removal r WHERE r.exception = e.id)
+      ORDER BY day, starts
+      """
+    ).map {
+      DayException(
+        id: try $0("id"), provider: try $0("provider"), location: try $0("location"), day: try $0("day"),
+        starts: try $0("starts"), ends: try $0("ends"), kind: try $0("kind"), reason: try $0("reason"))
+    }
+  }
+
+  package func insert(_ exception: DayException, at moment: Instant, by name: String) throws {
+    try run(
+      """
+      INSERT INTO day_exception (id, provider, location, day, starts, ends, kind, reason, added_at, added_by)
+      VALUES (\(exception.id), \(exception.provider), \(exception.location), \(exception.day),
+        \(exception.starts), \(exception.ends), \(exception.kind), \(exception.reason), \(moment), \(name))
+      """)
+  }
+
+  /// Days on which a location is closed, and why.
+  func closures(_ days: ClosedRange<LocalDay>) throws -> [Closure] {
+    try rows(
+      """
+      SELECT id, location, first_day, last_day, reason FROM closure
+      WHERE last_day >= \(days.lowerBound) AND first_day <= \(days.upperBound)
+      """
+    ).map {
+      Closure(
+        id: try $0("id"), location: try $0("location"), first: try $0("first_day"), last: try $0("last_day"),
+        reason: try $0("reason"))
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Kernel
+import Practice
+import Records
+import Store
+
+extension Scheduling {
+  /// Replaces a provider's ordinary week at one location. Visits that are booked stay where they are.
+  package func keepWeek(
+    of provider: ID<Provider>, at location: ID<Location>, _ week: [ProviderHours], by who: Who
+  ) async throws {
+    try who.require(.manageSchedule)
+    try who.require(location)
+    try HoursRefused.check(week, provider, location)
+    let moment = now()
+    try await store.write(locking: ["provider:\(provider)"]) { tx in
+      try tx.requireProvider(provider)
+      try tx.requireLocation(location)
+      try tx.deleteHours(of: provider, at: location)
+      for hours in week { try tx.insert(hours) }
+      try tx.audit("hours.changed", by: who, subject: "provider:\(provider)", at: moment)
+      try tx.announce("schedule:\(location)")
+    }
+  }
+
+  /// Adds a day on which a provider is away, or there for longer.
+  package func addException(
+    provider: ID<Provider>, location: ID<Location>, day: LocalDay, starts: WallTime, ends: WallTime,
+    kind: DayException.Kind, reason: String, by who: Who
+  ) async throws -> DayException {
+    try who.require(.manageSchedule)
+    try who.require(location)
+    guard starts < ends else { throw HoursRefused.endsBeforeStart(starts, ends) }
+    let words = try CleanText.line(reason, of: "The reason", limit: 120)
+    guard kind == .extra || !words.isEmpty else {
+      throw InvalidInput("reason", "Say why in a word or two: it stands on the board.")
+    }
+    let exception = DayException(
+      id: ID(rawValue: newID()), provider: provider, location: location, day: day, starts: starts, ends: ends,
+      kind: kind, reason: words)
+    let moment = now()
+    try await store.write(locking: ["provider:\(provider)"]) { tx in
+      try tx.requireProvider(provider)
+      try tx.requireLocation(location)
+      try tx.insert(exception, at: moment, by: who.name)
+      try tx.audit(
+        "hours.exception_added", by: who, subject: "provider:\(provider)", detail: "\(day)", at: moment)
+      try tx.announce(Self.topic(location, day))
+    }
+    return exception
+  }
+
+  /// Takes an exception back: the day is as the week says again.
+  package func removeException(_ id: ID<DayException>, by who: Who) async throws {
+    try who.require(.manageSchedule)
+    let moment = now()
+    try await store.write { tx in
+      guard let row = try tx.row("SELECT location, day, provider FROM day_exception WHERE id = \(id)") else {
+        throw NotFound("exception")
+      }
+      let (location, day): (ID<Location>, LocalDay) = (try row("location"), try row("day"))
+      try who.require(location)
+      let isNew =
+        try tx.run(
+          """
+          INSERT INTO day_exception_removal (exception, at, by_name) VALUES (\(id), \(moment), \(who.name))
+          ON CONFLICT (exception) DO NOTHING
+          """) == 1
+      guard isNew else { return }
+      try tx.audit(
+        "hours.exception_removed", by: who, subject: "provider:\(try row("provider") as String)",
+        detail: "\(day)", at: moment)
+      try tx.announce(Self.topic(location, day))
+    }
+  }
+
+  /// A provider's week at all locations and exceptions from a day on.
+  package func hours(of provider: ID<Provider>, from day: LocalDay, by who: Who) async throws -> (
+    week: [ProviderHours], exceptions: [DayException]
+  ) {
+    try who.require(.seeSchedule)
+    return try await store.read { tx in
+      let end = day.advanced(by: 3660)
+      return (
+        try tx.providerHours(providers: [provider]), try tx.dayExceptions(day...end, providers: [provider])
+      )
+    }
+  }
+}
+
+/// Why hours cannot be kept as given.
+package enum HoursRefused: Refusal, Equatable {
+  case endsBeforeStart(WallTime, WallTime)
+  case overlap(Weekday, WallTime)
+  case breakOutside(Weekday, WallTime)
+  case notTheirs
+
+  package var kind: RefusalKind { .invalid }
+
+  package var sentence: String {
+    switch self {
+    case .endsBeforeStart(let starts, let ends):
+      "\(starts) to \(ends) ends before it starts. Turn the times around."
+    case .overlap(let day, let time):
+      "Two stretches on \(day.name) overlap at \(time). Make one of them shorter."
+    case .breakOutside(let day, let time):
+      "The break on \(day.name) at \(time) lies outside of the working hours. Move it inside, or leave it out."
+    case .notTheirs: "These hours are of another provider or place. Start again from the provider’s page."
+    }
+  }
+
+  static func check(
+    _ week: [ProviderHours], _ provider: ID<Provider>, _ location: ID<Location>
+  ) throws(HoursRefused) {
+    for hours in week {
+      guard hours.provider == provider, hours.location == location else { throw .notTheirs }
+      guard hours.starts < hours.ends else { throw .endsBeforeStart(hours.starts, hours.ends) }
+    }
+    for day in Weekday.allCases {
+      let work = week.filter { $0.weekday == day && $0.kind == .work }.sorted { $0.starts < $1.starts }
+      let breaks = week.filter { $0.weekday == day && $0.kind == .pause }.sorted { $0.starts < $1.starts }
+      for stretches in [work, breaks] {
+        for (one, other) in zip(stretches, stretches.dropFirst()) where one.ends > other.starts {
+          throw .overlap(day, other.starts)
+        }
+      }
+      let open = Minutes.union(work.map(\.span))
+      for pause in breaks where !open.holds(pause.span) { throw .breakOutside(day, pause.starts) }
+    }
+  }
+}
+
+extension Transaction {
+  func requireProvider(_ id: ID<Provider>) throws {
+    let found: Int? = try value(
+      """
+      SELECT 1 FROM provider p WHERE id = \(id)
+        AND NOT EXISTS (SELECT 1 FROM provider_retirement r WHERE r.provider = p.id)
+      """)
+    if found == nil { throw NotFound("provider") }
+  }
+
+  func requireLocation(_ id: ID<Location>) throws {
+    let found: Int? = try value(
+      """
+      SELECT 1 FROM location l WHERE id = \(id)
+        AND NOT EXISTS (SELECT 1 FROM location_retirement r WHERE r.location = l.id)
+      """)
+    if found == nil { throw NotFound("location") }
+  }
+}

@@ -1,0 +1,100 @@
+import Kernel
+import Practice
+import Store
+
+/// One stretch of a provider's ordinary week at one location: at work, or on a break within it.
+package struct ProviderHours: Sendable, Hashable {
+  package let provider: ID<Provider>
+  package let location: ID<Location>
+  package let weekday: Weekday
+  package let starts: WallTime
+  package let ends: WallTime
+  package let kind: Kind
+  /// What a break is called on the board: `Lunch`.
+  package let label: String
+
+  package enum Kind: String, Sendable, Stored {
+    case work
+    case pause = "break"
+  }
+
+  package init(
+    provider: ID<Provider>, location: ID<Location>, weekday: Weekday, starts: WallTime, ends: WallTime,
+    kind: Kind = .work, label: String = ""
+  ) {
+    self.provider = provider
+    self.location = location
+    self.weekday = weekday
+    self.starts = starts
+    self.ends = ends
+    self.kind = kind
+    self.label = label
+  }
+
+  var span: Range<Int> { starts.minutes..<max(starts.minutes, ends.minutes) }
+}
+
+/// One day of a provider that is not like the others.
+package struct DayException: Sendable, Equatable {
+  package let id: ID<DayException>
+  package let provider: ID<Provider>
+  package let location: ID<Location>
+  package let day: LocalDay
+  package let starts: WallTime
+  package let ends: WallTime
+  package let kind: Kind
+  package let reason: String
+
+  package enum Kind: String, Sendable, Stored, CaseIterable {
+    /// Not there, though the week says so.
+    case away
+    /// There, though the week does not say so.
+    case extra
+  }
+
+  var span: Range<Int> { starts.minutes..<max(starts.minutes, ends.minutes) }
+}
+
+/// A stretch of the day in which nobody is booked, and what it is called.
+package struct Pause: Sendable, Equatable {
+  package let span: Range<Int>
+  package let label: String
+}
+
+/// When a provider can be booked on one day at one location: the week, its breaks, the day's exceptions, and the
+/// days on which the place is closed.
+package struct DayHours: Sendable, Equatable {
+  /// Minutes since midnight, sorted and apart.
+  package let open: [Range<Int>]
+  package let pauses: [Pause]
+
+  package static let none = DayHours(open: [], pauses: [])
+
+  private init(open: [Range<Int>], pauses: [Pause]) {
+    self.open = open
+    self.pauses = pauses
+  }
+
+  /// - Parameters:
+  ///   - week: this provider's stretches of that weekday at that location.
+  ///   - exceptions: this provider's exceptions of that day at that location.
+  ///   - closed: the reason why the location is closed all day, if it is.
+  package init(week: [ProviderHours], exceptions: [DayException], closed: String?) {
+    if let closed {
+      self.init(open: [], pauses: [Pause(span: 0..<1440, label: closed)])
+      return
+    }
+    let extra = exceptions.filter { $0.kind == .extra }
+    let away = exceptions.filter { $0.kind == .away }
+    let breaks = week.filter { $0.kind == .pause }
+    let work = Minutes.subtract(
+      breaks.map(\.span), from: Minutes.union(week.filter { $0.kind == .work }.map(\.span)))
+    let there = Minutes.union(work + extra.map(\.span))
+    self.init(
+      open: Minutes.subtract(away.map(\.span), from: there),
+      pauses: breaks.filter { pause in !extra.contains { $0.span.overlaps(pause.span) } }
+        .map { Pause(span: $0.span, label: $0.label) } + away.map { Pause(span: $0.span, label: $0.reason) })
+  }
+
+  package var minutes: Int { Minutes.total(open) }
+}

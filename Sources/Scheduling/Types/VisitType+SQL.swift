@@ -1,0 +1,69 @@
+import Kernel
+import Practice
+import Store
+
+extension Transaction {
+  /// Visit types in the order of the list, all or some.
+  package func visitTypes(_ ids: [ID<VisitType>]? = nil) throws -> [VisitType] {
+    let some: SQL = ids.map { "id IN (\(each: $0))" } ?? "1 = 1"
+    let theirs: SQL = ids.map { "visit_type IN (\(each: $0))" } ?? "1 = 1"
+    var providers: [ID<VisitType>: Set<ID<Provider>>] = [:]
+    for row in try rows("SELECT visit_type, provider FROM visit_type_provider WHERE \(theirs)") {
+      providers[try row("visit_type"), default: []].insert(try row("provider"))
+    }
+    var needs: [ID<VisitType>: [VisitType.Need]] = [:]
+    for row in try rows(
+      "SELECT visit_type, kind, resource FROM visit_type_need WHERE \(theirs) ORDER BY place")
+    {
+      needs[try row("visit_type"), default: []].append(VisitType.Need(try row("kind"), try row("resource")))
+    }
+    return try rows(
+      """
+      SELECT id, name, minutes, colour, r.visit_type AS retired FROM visit_type
+        LEFT JOIN visit_type_retirement r ON r.visit_type = id
+      WHERE \(some) ORDER BY place, name
+      """
+    ).map { row in
+      let id: ID<VisitType> = try row("id")
+      return VisitType(
+        id: id, name: try row("name"), minutes: try row("minutes"), colour: try row("colour"),
+        providers: providers[id] ?? [], needs: needs[id] ?? [],
+        isActive: (try row("retired") as String?) == nil)
+    }
+  }
+
+  /// Adds a visit type at the end of the list, with its providers and needs.
+  package func insert(_ type: VisitType, at moment: Instant) throws {
+    let last: Int? = try value("SELECT MAX(place) FROM visit_type")
+    try run(
+      """
+      INSERT INTO visit_type (id, name, minutes, colour, place, added_at)
+      VALUES (\(type.id), \(type.name), \(type.minutes), \(type.colour), \((last ?? 0) + 1), \(moment))
+      """)
+    try insertParts(of: type)
+  }
+
+  func update(_ type: VisitType) throws {
+    try run(
+      """
+      UPDATE visit_type SET name = \(type.name), minutes = \(type.minutes), colour = \(type.colour)
+      WHERE id = \(type.id)
+      """)
+    try run("DELETE FROM visit_type_provider WHERE visit_type = \(type.id)")
+    try run("DELETE FROM visit_type_need WHERE visit_type = \(type.id)")
+    try insertParts(of: type)
+  }
+
+  private func insertParts(of type: VisitType) throws {
+    for provider in type.providers.sorted() {
+      try run("INSERT INTO visit_type_provider (visit_type, provider) VALUES (\(type.id), \(provider))")
+    }
+    for (place, need) in type.needs.enumerated() {
+      try run(
+        """
+        INSERT INTO visit_type_need (visit_type, place, kind, resource)
+        VALUES (\(type.id), \(place), \(need.kind), \(need.resource))
+        """)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Kernel
+import Practice
+import Records
+import Store
+
+/// The columns of an appointment, for every SELECT that makes one.
+private let appointmentColumns: SQL =
+  """
+  id, patient, visit_type, provider, location, day, starts, minutes, start_at, end_at, status, note, overbooked, steps
+  """
+
+extension Transaction {
+  package func insert(_ visit: Appointment, zone: Zone, at moment: Instant, by who: Who) throws {
+    let slot = visit.slot
+    try run(
+      """
+      INSERT INTO appointment (id, patient, visit_type, provider, location, day, starts, minutes, zone, start_at,
+        end_at, status, note, overbooked, steps, booked_at, booked_by)
+      VALUES (\(visit.id), \(visit.patient), \(visit.visitType), \(slot.provider), \(slot.location), \(slot.day),
+        \(slot.time), \(slot.minutes), \(zone), \(visit.start), \(visit.end), \(visit.status), \(visit.note),
+        \(visit.overbooked), \(visit.steps), \(moment), \(who.staff))
+      """)
+  }
+
+  /// Holds the provider and the resources for as long as the visit stands.
+  func claim(_ visit: Appointment, _ holding: Admission.Holding) throws {
+    let holders = [Holder.provider(visit.slot.provider)] + Set(holding.resources).map { .resource($0) }
+    let rows: [SQL] = holders.map {
+      "(\(visit.id), \($0.key), \(visit.start), \(visit.end), \(holding.isOverbooked))"
+    }
+    try run(
+      """
+      INSERT INTO claim (appointment, holder, start_at, end_at, double) VALUES \(SQL.joined(rows, by: ", "))
+      """)
+  }
+
+  func release(_ visit: ID<Appointment>) throws { try run("DELETE FROM claim WHERE appointment = \(visit)") }
+
+  /// When holders are taken, around a time.
+  func taken(
+    _ holders: [Holder], around time: Range<Instant>, except own: ID<Appointment>? = nil
+  ) throws -> [Holder: [Range<Instant>]] {
+    // No claim is longer than a day, which is how far the index has to be read back.
+    let rows = try rows(
+      """
+      SELECT holder, start_at, end_at FROM claim
+      WHERE holder IN (\(each: holders.map(\.key))) AND start_at < \(time.upperBound)
+        AND start_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND end_at > \(time.lowerBound)
+        AND appointment <> \(own?.rawValue ?? "")
+      """)
+    var taken: [Holder: [Range<Instant>]] = [:]
+    for row in rows {
+      guard let holder = Holder(key: try row("holder")) else { continue }
+      taken[holder, default: []].append((try row("start_at") as Instant)..<(try row("end_at") as Instant))
+    }
+    return taken
+  }
+
+  package func appointment(_ id: ID<Appointment>) throws -> Appointment? {
+    try row("SELECT \(appointmentColumns) FROM appointment WHERE id = \(id)").map(Appointment.init)
+  }
+
+  func update(_ visit: Appointment) throws {
+    let slot = visit.slot
+    let changed = try run(
+      """
+      UPDATE appointment SET provider = \(slot.provider), location = \(slot.location), day = \(slot.day),
+        starts = \(slot.time), minutes = \(slot.minutes), start_at = \(visit.start), end_at = \(visit.end),
+        status = \(visit.status), overbooked = \(visit.overbooked), steps = \(visit.steps)
+      WHERE id = \(visit.id) AND steps = \(visit.steps - 1)
+      """)
+    if changed == 0 { throw BookingRefused.changedMeanwhile }
+  }
+
+  package func insert(_ step: VisitStep) throws {
+    try run(
+      """
+      INSERT INTO visit_step (appointment, number, step, at, staff, staff_name, reason, status_before, moved_from)
+      VALUES (\(step.appointment), \(step.number), \(step.kind), \(step.at), \(step.staff), \(step.staffName),
+        \(step.reason), \(step.statusBefore), \(step.movedFrom?.stored ?? ""))
+      """)
+  }
+
+  /// What happened to a visit, first to last.
+  func steps(of visit: ID<Appointment>) throws -> [VisitStep] {
+    try rows(
+      """
+      SELECT appointment, number, step, at, staff, staff_name, reason, status_before, moved_from, undone_at, undone_by
+      FROM visit_step WHERE appointment = \(visit) ORDER BY number
+      """
+    ).map(VisitStep.init)
+  }
+}
+
+extension Appointment {
+  init(_ row: Row) throws {
+    self.init(
+      id: try row("id"), patient: try row("patient"), visitType: try row("visit_type"),
+      slot: Slot(
+        provider: try row("provider"), location: try row("location"), day: try row("day"),
+        time: try row("starts"), minutes: try row("minutes")),
+      start: try row("start_at"), end: try row("end_at"), status: try row("status"), note: try row("note"),
+      overbooked: try row("overbooked"), steps: try row("steps"))
+  }
+}
+
+extension VisitStep {
+  fileprivate init(_ row: Row) throws {
+    let undoneAt: Instant? = try row("undone_at")
+    self.init(
+      appointment: try row("appointment"), number: try row("number"), kind: try row("step"),
+      at: try row("at"),
+      staff: try row("staff"), staffName: try row("staff_name"), reason: try row("reason"),
+      statusBefore: try row("status_before"), movedFrom: Slot(stored: try row("moved_from")),
+      undone: try undoneAt.map { Undone(at: $0, by: try row("undone_by") ?? "") })
+  }
+}
+
+extension Slot {
+  /// `provider|location|day|minute|minutes`, as a moved visit remembers where it stood.
+  fileprivate var stored: String { "\(provider)|\(location)|\(day)|\(time.minutes)|\(minutes)" }
+
+  fileprivate init?(stored: String) {
+    let words = stored.split(separator: "|").map(String.init)
+    guard words.count == 5, let day = LocalDay(words[2]), let start = Int(words[3]),
+      let time = WallTime(minutes: start), let minutes = Int(words[4])
+    else { return nil }
+    self.init(
+      provider: ID(rawValue: words[0]), location: ID(rawValue: words[1]), day: day, time: time,
+      minutes: minutes)
+  }
+}

@@ -1,0 +1,42 @@
+import Store
+
+/// Where a visit stands.
+package enum VisitStatus: String, Sendable, CaseIterable, Stored, Codable {
+  case booked, confirmed, arrived
+  /// In the room, waiting for the clinician.
+  case roomed
+  /// With the clinician.
+  case started
+  case done
+  case noShow = "no_show"
+  case cancelled
+
+  /// Whether the visit still holds its provider and room.
+  package var holdsItsPlace: Bool { self != .noShow && self != .cancelled }
+
+  /// What may come next. Steps may be left out (nobody confirms a walk-in), never gone back: that is what undo is for.
+  package var next: [VisitStatus] {
+    switch self {
+    case .booked: [.confirmed, .arrived, .roomed, .started, .noShow, .cancelled]
+    case .confirmed: [.arrived, .roomed, .started, .noShow, .cancelled]
+    case .arrived: [.roomed, .started, .done, .cancelled]
+    case .roomed: [.started, .done, .cancelled]
+    case .started: [.done]
+    case .done, .noShow, .cancelled: []
+    }
+  }
+
+  /// `in the room`
+  package var words: String {
+    switch self {
+    case .booked: "booked"
+    case .confirmed: "confirmed"
+    case .arrived: "arrived"
+    case .roomed: "in the room"
+    case .started: "with the clinician"
+    case .done: "done"
+    case .noShow: "did not come"
+    case .cancelled: "cancelled"
+    }
+  }
+}
