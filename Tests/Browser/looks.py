@@ -7,21 +7,27 @@ from people import NARROW, WIDE
 axe = Axe()
 
 # Everything of WCAG 2.2 AA, and what axe's authors hold to be good practice besides.
-RULES = {
+ALL_RULES = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }
 }
+# In the dark only the colours differ.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
-def violations(page):
-    found = axe.run(page, options=RULES).response["violations"]
+def violations(page, rules=ALL_RULES):
+    found = axe.run(page, options=rules).response["violations"]
     return [
-        f"{violation['id']} ({violation['impact']}): {violation['help']}\n      "
-        + "\n      ".join(f"{node['html'][:160]} — {' '.join(map(str, node['target']))}" for node in violation["nodes"][:4])
+        f"{violation['id']} ({violation['impact']}): {violation['help']}"
+        + "".join(f"\n      {node['html'][:160]} — {where(node)}" for node in violation["nodes"][:4])
         for violation in found
     ]
+
+
+def where(node):
+    return " ".join(map(str, node["target"]))
 
 
 def overflow(page):
@@ -43,14 +49,15 @@ def overflow(page):
     )
 
 
-def faults(screen):
+def faults(page):
     """Looks at the page that is open, in both colour schemes and both widths."""
-    page, found = screen.page, []
+    found = []
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
+        for scheme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found += [f"{scheme}, {size['width']} px: {fault}" for fault in violations(page)]
+            found += [f"{scheme}, {size['width']} px: {fault}" for fault in violations(page, rules)]
         found += [f"{size['width']} px: sticks out: {fault}" for fault in overflow(page)]
     page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
     return found

@@ -33,7 +33,8 @@ final class PostgresEngine: Engine {
     }
   }
 
-  /// SERIALIZABLE; run again where PostgreSQL asks for it (40001, 40P01), each time after a longer, random pause.
+  /// SERIALIZABLE; run again where PostgreSQL asks for it (40001, 40P01), each time after a longer, random
+  /// pause.
   func write<T: Sendable>(
     locking names: [String], _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
@@ -62,7 +63,9 @@ final class PostgresEngine: Engine {
       let number = SHA256.hash(name).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       return "pg_advisory_lock(\(Int64(bitPattern: number)))"
     }
-    return ("BEGIN; SELECT " + calls.joined(separator: ", ") + "; COMMIT; ", "; SELECT pg_advisory_unlock_all()")
+    return (
+      "BEGIN; SELECT " + calls.joined(separator: ", ") + "; COMMIT; ", "; SELECT pg_advisory_unlock_all()"
+    )
   }
 
   func close() async {
