@@ -33,6 +33,7 @@ enum CrossSite {
 
 extension HTTPField.Name {
   static let fetchSite = known("Sec-Fetch-Site")
+  static let live = known("Foyer-Live")
   static let csrf = known("X-CSRF")
   static let requestNumber = known("X-Request-Id")
 

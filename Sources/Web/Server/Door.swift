@@ -3,7 +3,6 @@ import Hummingbird
 import Kernel
 import NIOCore
 import Practice
-import Store
 
 /// What happens between a request and its handler, in this order: the address is looked at, the session found,
 /// the permission held against it, the body read within bounds, forgery ruled out. Only then the handler runs.
@@ -18,38 +17,53 @@ struct Door: Sendable {
     }
     let query = try Form(query: request.uri.query)
     let token = cookie(options.sessionCookie, of: request)
-    let session = try await session(token, route, context)
+    let session = try await session(token, route, request, context)
     await context.findings.found(route.path, session?.who.staff.rawValue)
     let known = session?.csrf ?? cookie(options.formCookie, of: request)
     let csrf = known ?? randomToken()
     var web = WebRequest(
       route: route, desks: desks, options: options, query: query, form: .empty, session: session,
       token: token, csrf: csrf, request: request, context: context, counters: counters)
-    let isChange = route.method != .get
-    if isChange {
+    if route.method != .get {
       guard CrossSite.comesFromHere(request) else { throw WebRefusal.foreign }
       web.form = try await body(of: request, route, context)
     }
-    if let instead = try await admit(web) { return instead }
-    if isChange {
-      let given = request.headers[.csrf] ?? web.form["csrf"]
-      try CrossSite.admit(request, token: given, expected: known ?? "")
+    var response: Response
+    do {
+      response = try await answer(web, token: known)
+    } catch let no as Forbidden {
+      try await desks.practice.denied(no, by: web.who, at: "route:\(route.path)")
+      throw no
     }
-    var response = try await route.handler(web)
-    if known == nil, response.headers[.contentType]?.hasPrefix("text/html") == true {
-      response.headers.append(setCookie(options.formCookie, csrf))
+    if response.headers[.contentType]?.hasPrefix("text/html") == true {
+      if known == nil { response.headers.append(setCookie(options.formCookie, csrf)) }
+      if web.said != nil { response.headers.append(setCookie(Said.cookie, "; Max-Age=0")) }
     }
     return response
   }
 
-  private func session(_ token: String?, _ route: Route, _ context: WebContext) async throws -> Session? {
-    guard let token else { return nil }
+  private func answer(_ web: WebRequest, token known: String?) async throws -> Response {
+    if let instead = try admit(web) { return instead }
+    if web.route.method != .get {
+      let given = web.request.headers[.csrf] ?? web.form["csrf"]
+      try CrossSite.admit(web.request, token: given, expected: known ?? "")
+    }
+    return try await web.route.handler(web)
+  }
+
+  private func session(
+    _ token: String?, _ route: Route, _ request: Request, _ context: WebContext
+  ) async throws -> Session? {
+    // Files and figures are the same for everybody: no reason to ask the database who this is.
+    guard let token, route.access != .public || route.isWork else { return nil }
+    // A page that fetches itself anew because others changed something is nobody at work.
+    let isWork = route.isWork && request.headers[.live] == nil
     return try await desks.practice.session(
-      token, touch: route.isWork, address: context.address, request: context.number)
+      token, touch: isWork, address: context.address, request: context.number)
   }
 
   /// Nil lets the request in.
-  private func admit(_ web: WebRequest) async throws -> Response? {
+  private func admit(_ web: WebRequest) throws -> Response? {
     if web.route.access == .public { return nil }
     guard let session = web.session else { return try signInFirst(web) }
     if session.mustChangePassword, !web.route.opensBeforeNewPassword {
@@ -58,19 +72,8 @@ struct Door: Sendable {
       }
       return .seeOther("/account/password")
     }
-    guard web.route.isOpen(to: session.who) else {
-      try await recordDenial(web)
-      throw WebRefusal(
-        .forbidden, "Your role does not include this. Ask an administrator if you need it for your work.")
-    }
+    if case .may(let permission) = web.route.access { try session.who.require(permission) }
     return nil
-  }
-
-  private func recordDenial(_ web: WebRequest) async throws {
-    let (who, path, moment) = (web.who, web.route.path, desks.now())
-    try await desks.store.write { tx in
-      try tx.audit("access.denied", by: who, subject: "route:\(path)", at: moment)
-    }
   }
 
   /// A page leads to the sign-in and from there back; a form that was sent too late is kept through it.
