@@ -71,7 +71,8 @@ let package = Package(
     tests("RecordsTests", ["Kernel", "Store", "Practice", "Records"]),
     tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
     tests("WebTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio]),
-    tests("FoyerTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", log]),
+    tests(
+      "FoyerTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", log, arguments]),
     .testTarget(
       name: "HouseTests", dependencies: ["CCrypto"], exclude: ["migrations.txt"], swiftSettings: house),
   ]

@@ -17,7 +17,8 @@ struct Foyer: AsyncParsableCommand {
       cannot be followed.
       """,
     subcommands: [
-      MigrateCommand.self, BackupCommand.self, RestoreCommand.self, VersionCommand.self,
+      MigrateCommand.self, StaffCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+      VersionCommand.self,
     ])
 
   static func main() async {

@@ -1,0 +1,48 @@
+import Foundation
+
+/// Settings that can be followed but should be thought about.
+enum ExamineConfiguration {
+  static func findings(_ configuration: Configuration) -> [Finding] {
+    var findings: [Finding] = []
+    if let tls = configuration.tls {
+      for path in [tls.certificate, tls.key] where access(path, R_OK) != 0 {
+        findings.append(
+          .trouble(
+            "https", "\(path) cannot be read: \(systemReason()).",
+            todo: "Set FOYER_TLS_CERT and FOYER_TLS_KEY right."))
+      }
+      var facts = stat()
+      if stat(tls.key, &facts) == 0, facts.st_mode & 0o077 != 0 {
+        findings.append(
+          .notice("https", "Other users can read the key \(tls.key).", todo: "Run chmod 600 \(tls.key)."))
+      }
+    } else if !configuration.isLoopback {
+      findings.append(
+        configuration.insecureBind
+          ? .notice(
+            "https", "The server listens on \(configuration.host) without https.",
+            todo: "Make sure that a proxy in front adds it and that nobody reaches this port past it.")
+          : .trouble(
+            "https", "The server will not start on \(configuration.host) without https.",
+            todo: "Set FOYER_TLS_CERT and FOYER_TLS_KEY."))
+    }
+    if configuration.databaseURL != nil, !isInstalled("pg_dump") || !isInstalled("pg_restore") {
+      findings.append(
+        .trouble(
+          "backup tools", "pg_dump and pg_restore are not installed, so backups cannot be made.",
+          todo: "Install postgresql-client-15."))
+    }
+    if let path = configuration.backupKeyFile, access(path, R_OK) != 0 {
+      findings.append(
+        .trouble(
+          "backup key", "The backup key file \(path) cannot be read.",
+          todo: "Set FOYER_BACKUP_KEY_FILE right."))
+    }
+    return findings.isEmpty ? [.well("configuration", "Every setting can be followed.")] : findings
+  }
+
+  private static func isInstalled(_ program: String) -> Bool {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return path.split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }
+  }
+}
