@@ -21,7 +21,9 @@ let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let tls: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let tlsFiles: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -32,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -56,7 +59,7 @@ let package = Package(
       name: "foyer",
       dependencies: [
         "Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Web",
-        hummingbird, tls, lifecycle, log, nio, threads, arguments,
+        hummingbird, tls, tlsFiles, lifecycle, signals, log, nio, threads, arguments,
       ],
       swiftSettings: house),
 

@@ -17,7 +17,8 @@ struct Foyer: AsyncParsableCommand {
       cannot be followed.
       """,
     subcommands: [
-      MigrateCommand.self, StaffCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+      ServeCommand.self, MigrateCommand.self, StaffCommand.self, BackupCommand.self, RestoreCommand.self,
+      VerifyCommand.self, DoctorCommand.self,
       VersionCommand.self,
     ])
 

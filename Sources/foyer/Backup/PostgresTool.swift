@@ -5,8 +5,8 @@ import Kernel
 /// that no list of processes shows it.
 struct PostgresTool: Sendable {
   private let name: String
-  private let url: String
-  private let password: String?
+  let url: String
+  let password: String?
 
   struct Failed: Refusal, Equatable {
     let sentence: String
@@ -14,10 +14,24 @@ struct PostgresTool: Sendable {
 
   init(_ name: String, at url: String) {
     self.name = name
-    var parts = URLComponents(string: url)
-    password = parts?.password
-    parts?.password = nil
-    self.url = parts?.string ?? url
+    (self.url, password) = url.contains("://") ? Self.parted(url: url) : Self.parted(words: url)
+  }
+
+  /// `postgres://ruth:secret@host/practice`
+  private static func parted(url: String) -> (url: String, password: String?) {
+    guard var parts = URLComponents(string: url) else { return (url, nil) }
+    let password = parts.password
+    parts.password = nil
+    return (parts.string ?? url, password)
+  }
+
+  /// `host=… user=ruth password='secret' dbname=practice`
+  private static func parted(words: String) -> (url: String, password: String?) {
+    let pattern = /(?:^|\s)password\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(\S*))/
+    guard let found = words.firstMatch(of: pattern) else { return (words, nil) }
+    let quoted = found.output.1.map { $0.replacing(/\\(.)/) { $0.output.1 } }
+    let rest = words.replacingCharacters(in: found.range, with: "")
+    return (rest, quoted.map(String.init) ?? found.output.2.map(String.init))
   }
 
   /// Starts the program with its standard output as a file to read, or with a file as its input.

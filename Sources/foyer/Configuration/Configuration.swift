@@ -157,8 +157,11 @@ private struct Given {
 
   /// The value itself may hold a password and is not repeated.
   func databaseURL() throws(BadSetting) -> String {
-    guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") else {
-      throw BadSetting(sentence: "\(name) must begin with postgres:// or postgresql://.")
+    let isURL = text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+    guard isURL || !text.contains("://") && text.contains("=") else {
+      throw BadSetting(
+        sentence: "\(name) must be an address such as postgres://user@host/database, or words such as "
+          + "host=… dbname=….")
     }
     return text
   }

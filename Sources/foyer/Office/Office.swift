@@ -2,7 +2,9 @@ import Foundation
 import Kernel
 import Practice
 import Records
+import Scheduling
 import Store
+import Web
 
 /// One practice: everything that is built from one store. Two offices can live in one process.
 struct Office: Sendable {
@@ -11,6 +13,13 @@ struct Office: Sendable {
   let store: Store
   let practice: Practice
   let records: Records
+  let scheduling: Scheduling
+
+  /// The rooms as the web's handlers turn to them.
+  var desks: Desks { Desks(practice: practice, records: records, scheduling: scheduling, store: store) }
+
+  /// Who does which work that follows a commit.
+  var jobHandlers: [String: JobRunner.Handler] { [:] }
 
   /// Opens the practice and brings its tables up to this version.
   static func open(_ configuration: Configuration) async throws -> Office {
@@ -48,6 +57,7 @@ struct Office: Sendable {
     self.store = store
     practice = Practice(store: store, key: key, idleSeconds: configuration.idleMinutes * 60)
     records = Records(store: store)
+    scheduling = Scheduling(store: store)
   }
 
   func close() async { await store.close() }

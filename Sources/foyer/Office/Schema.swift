@@ -1,5 +1,6 @@
 import Practice
 import Records
+import Scheduling
 import Store
 
 /// Tables of the program itself.
@@ -17,4 +18,4 @@ let officeSchema: [Migration] = [
 
 /// Every table of a practice, in the order in which they are made.
 let wholeSchema: [Migration] =
-  storeSchema + officeSchema + practiceSchema + recordsSchema
+  storeSchema + officeSchema + practiceSchema + recordsSchema + schedulingSchema

@@ -1,0 +1,54 @@
+import Foundation
+import Kernel
+import Logging
+import Practice
+import ServiceLifecycle
+import Store
+
+/// Links new rows of the audit trail into their chain.
+struct Sealing: Service {
+  let store: Store
+  let log: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      await AuditSealer(store: store).run { error in
+        log.warning("the audit trail waits to be sealed", metadata: ["reason": "\(type(of: error))"])
+      }
+    }
+    // What the last requests wrote is sealed before the database closes.
+    _ = try? await AuditSealer(store: store).sealAll()
+  }
+}
+
+/// Does what must follow commits.
+struct Jobs: Service {
+  let office: Office
+  let log: Logger
+
+  func run() async throws {
+    let runner = JobRunner(store: office.store, handlers: office.jobHandlers, now: { .now }, log: log)
+    await cancelWhenGracefulShutdown { await runner.run() }
+  }
+}
+
+/// Forgets what has served its time.
+struct Housekeeping: Service {
+  let store: Store
+  let log: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          // A form that is older than a day is not the retry of a lost answer.
+          let yesterday = Instant.now.advanced(byMinutes: -24 * 60)
+          try await store.write { try $0.forgetSubmissions(before: yesterday) }
+        } catch {
+          log.warning("housekeeping waits", metadata: ["reason": "\(type(of: error))"])
+        }
+        try? await Task.sleep(for: .seconds(3600))
+      }
+    }
+  }
+}
