@@ -26,8 +26,16 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def office():
-    office = Office()
+def demo_practice():
+    """The demo practice, loaded once and never served: offices begin with a copy of it."""
+    office = Office().load_demo()
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="session")
+def office(demo_practice):
+    office = Office(like=demo_practice)
     try:
         yield office.open()
     finally:
@@ -55,7 +63,7 @@ def postgres_office():
     database = PostgresDatabase(conninfo)
     office = Office(database_url=database.url)
     try:
-        yield office.open()
+        yield office.load_demo().open()
     finally:
         office.close()
         database.drop()

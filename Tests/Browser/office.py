@@ -24,9 +24,11 @@ def plain_environment():
 class Office:
     """One server and its practice. `open()` starts it, `close()` ends it and clears its folder."""
 
-    def __init__(self, database_url=None, idle_minutes="15", folder=None):
-        self.folder = Path(folder or tempfile.mkdtemp(prefix="foyer-browser-"))
-        self.keeps_folder = folder is not None
+    def __init__(self, database_url=None, idle_minutes="15", like=None):
+        """`like` is a closed office: this one begins with a copy of its data folder."""
+        self.folder = Path(tempfile.mkdtemp(prefix="foyer-browser-"))
+        if like:
+            shutil.copytree(like.folder / "data", self.folder / "data")
         self.environment = plain_environment() | {
             "FOYER_DATA": str(self.folder / "data"),
             "FOYER_IDLE_MINUTES": idle_minutes,
@@ -46,10 +48,12 @@ class Office:
             raise AssertionError(f"foyer {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def open(self, demo=True):
-        (self.folder / "data").mkdir(mode=0o700, parents=True, exist_ok=True)
-        if demo:
-            self.command("demo", "--if-empty")
+    def load_demo(self):
+        (self.folder / "data").mkdir(mode=0o700, exist_ok=True)
+        self.command("demo", "--if-empty")
+        return self
+
+    def open(self):
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         with open(self.folder / "output.txt", "a") as output:
@@ -93,8 +97,7 @@ class Office:
         if self.process:
             RESULTS.mkdir(parents=True, exist_ok=True)
             (RESULTS / f"server-{self.process.pid}.log").write_text(self.said())
-        if not self.keeps_folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
         return took
 
 

@@ -26,9 +26,10 @@ def test_a_patient_is_registered_found_and_booked_on_postgres(people_on_postgres
         assert office.visit_of(screen, patient)
 
 
-def test_what_one_server_books_is_seen_live_at_the_other(browser, postgres_office, people_on_postgres, tmp_path):
-    second = Office(database_url=postgres_office.environment["FOYER_DATABASE_URL"], folder=postgres_office.second_folder(tmp_path))
-    second.open(demo=False)
+def test_what_one_server_books_is_seen_live_at_the_other(browser, postgres_office, people_on_postgres):
+    # Both open what is sealed with the same key, so the second begins with a copy of the folder.
+    second = Office(database_url=postgres_office.environment["FOYER_DATABASE_URL"], like=postgres_office)
+    second.open()
     try:
         people_there = People(browser, second, LOGINS)
         with people_on_postgres.at_screen("front_desk") as here, people_there.at_screen("manager") as there:
