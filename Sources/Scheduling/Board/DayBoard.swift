@@ -63,7 +63,7 @@ extension Scheduling {
 
 extension Transaction {
   fileprivate func dayBoard(_ day: LocalDay, at id: ID<Location>) throws -> DayBoard {
-    guard let location = try place(id) else { throw NotFound("location") }
+    guard let location = try self.location(id) else { throw NotFound("location") }
     let week = try providerHours(location: id, weekday: day.weekday)
     let exceptions = try dayExceptions(day...day, location: id)
     let closed = try closures(day...day).first { $0.covers(day, at: id) }?.reason
@@ -82,18 +82,14 @@ extension Transaction {
         provider: provider, hours: hours, visits: own,
         free: Minutes.subtract(own.map(\.visit.slot.span), from: hours.open))
     }
-    let shared = try resources(at: id).filter { $0.kind == .device || $0.kind == .chair }.map { resource in
+    let shared = try resources(at: id).filter {
+      $0.active && ($0.kind == .device || $0.kind == .chair)
+    }.map { resource in
       DayBoard.Shared(
         resource: resource, visits: standing.filter { $0.resources.contains { $0.id == resource.id } })
     }
     return DayBoard(
       location: location, day: day, columns: columns, gone: gone, closed: closed, shared: shared)
-  }
-
-  func place(_ id: ID<Location>) throws -> Location? {
-    try row("SELECT id, name, zone FROM location WHERE id = \(id)").map {
-      Location(id: try $0("id"), name: try $0("name"), zone: try $0("zone"))
-    }
   }
 
   /// Providers by id, in the order of their names.

@@ -24,7 +24,7 @@ extension Scheduling {
     try who.require(.seeSchedule)
     let details = try await store.read { tx in
       guard let board = try tx.boardVisits(where: "a.id = \(id)").first,
-        who.may(at: board.visit.slot.location), let location = try tx.place(board.visit.slot.location)
+        who.may(at: board.visit.slot.location), let location = try tx.location(board.visit.slot.location)
       else { throw NotFound("visit") }
       return VisitDetails(board: board, location: location, steps: try tx.steps(of: id))
     }

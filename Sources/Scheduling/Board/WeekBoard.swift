@@ -38,7 +38,7 @@ extension Transaction {
   fileprivate func weekBoard(
     _ monday: LocalDay, at id: ID<Location>, provider only: ID<Provider>?
   ) throws -> WeekBoard {
-    guard let location = try place(id) else { throw NotFound("location") }
+    guard let location = try self.location(id) else { throw NotFound("location") }
     let days = monday...monday.advanced(by: 6)
     let week = try providerHours(location: id)
     let exceptions = try dayExceptions(days, location: id)

@@ -140,11 +140,6 @@ extension Transaction {
   }
 
   func requireLocation(_ id: ID<Location>) throws {
-    let found: Int? = try value(
-      """
-      SELECT 1 FROM location l WHERE id = \(id)
-        AND NOT EXISTS (SELECT 1 FROM location_retirement r WHERE r.location = l.id)
-      """)
-    if found == nil { throw NotFound("location") }
+    guard let location = try location(id), location.active else { throw NotFound("location") }
   }
 }

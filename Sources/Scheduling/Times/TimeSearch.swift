@@ -31,7 +31,9 @@ struct TimeSearch {
     minutes = wanted.minutes ?? type.minutes
     let doing = type.providers.filter { wanted.provider == nil || wanted.provider == $0 }
     providers = Dictionary(uniqueKeysWithValues: try tx.providers(doing).map { ($0.id, $0) })
-    locations = try tx.places().filter { (wanted.location == nil || wanted.location == $0.id) && may($0.id) }
+    locations = try tx.locations().filter {
+      $0.active && (wanted.location == nil || wanted.location == $0.id) && may($0.id)
+    }
     weeks = Dictionary(grouping: try tx.providerHours(providers: Array(doing))) {
       Place(location: $0.location, weekday: $0.weekday)
     }
@@ -40,10 +42,8 @@ struct TimeSearch {
     var candidates: [ID<Location>: [[ID<Resource>]]] = [:]
     if !type.needs.isEmpty {
       for location in locations {
-        let there = try tx.resources(at: location.id)
-        candidates[location.id] = type.needs.map { need in
-          there.filter { $0.kind == need.kind && (need.resource == nil || need.resource == $0.id) }.map(\.id)
-        }
+        candidates[location.id] = VisitType.candidates(
+          for: type.needs, among: try tx.resources(at: location.id))
       }
     }
     self.candidates = candidates
@@ -161,17 +161,5 @@ struct DayClock {
       let (from, to) = (minute(of: range.lowerBound), minute(of: range.upperBound))
       return to > 0 && from < 1440 && from < to ? from..<to : nil
     }
-  }
-}
-
-extension Transaction {
-  /// Locations in use, by name.
-  func places() throws -> [Location] {
-    try rows(
-      """
-      SELECT id, name, zone FROM location l
-      WHERE NOT EXISTS (SELECT 1 FROM location_retirement r WHERE r.location = l.id) ORDER BY name
-      """
-    ).map { Location(id: try $0("id"), name: try $0("name"), zone: try $0("zone")) }
   }
 }

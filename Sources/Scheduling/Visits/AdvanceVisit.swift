@@ -6,9 +6,7 @@ extension Scheduling {
   /// Takes a visit to its next state: confirmed, arrived, in the room, with the clinician, done, did not come.
   ///
   /// Somebody who pressed the same button a moment ago is not an error: the visit is simply there already.
-  ///
-  /// - Parameters:
-  ///   - seen: how many steps the page knew; nil where any will do.
+  /// `seen` is how many steps the page knew, nil where any will do.
   @discardableResult
   package func advance(
     _ id: ID<Appointment>, to status: VisitStatus, seen: Int? = nil, by who: Who

@@ -85,23 +85,7 @@ extension Transaction {
     for needs: [VisitType.Need], at location: ID<Location>
   ) throws -> [[ID<Resource>]] {
     if needs.isEmpty { return [] }
-    let there = try resources(at: location)
-    return needs.map { need in
-      there.filter { $0.kind == need.kind && (need.resource == nil || need.resource == $0.id) }.map(\.id)
-    }
-  }
-
-  /// Rooms and devices in use at a location, in the order of their names.
-  func resources(at location: ID<Location>) throws -> [Resource] {
-    try rows(
-      """
-      SELECT id, location, name, kind FROM resource r WHERE location = \(location)
-        AND NOT EXISTS (SELECT 1 FROM resource_retirement x WHERE x.resource = r.id)
-      ORDER BY name
-      """
-    ).map {
-      Resource(id: try $0("id"), location: try $0("location"), name: try $0("name"), kind: try $0("kind"))
-    }
+    return VisitType.candidates(for: needs, among: try resources(at: location))
   }
 
   fileprivate func visits(

@@ -6,9 +6,8 @@ import Store
 extension Scheduling {
   /// Takes a visit to another time, day, provider or place, with the rooms it needs there, all or nothing.
   ///
-  /// - Parameters:
-  ///   - overbook: why it should stand there although the time is not free; empty for the ordinary move.
-  ///   - seen: how many steps the page knew; nil where any will do.
+  /// `overbook` says why it should stand there although the time is not free; `seen` is how many steps the page
+  /// knew, nil where any will do.
   @discardableResult
   package func move(
     _ id: ID<Appointment>, to slot: Slot, overbook: String = "", seen: Int? = nil, by who: Who

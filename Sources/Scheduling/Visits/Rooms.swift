@@ -17,3 +17,13 @@ enum Rooms {
     return free.indices.compactMap { held[$0] }
   }
 }
+
+extension VisitType {
+  /// For each need, the resources in use that could serve it.
+  static func candidates(for needs: [Need], among there: [Resource]) -> [[ID<Resource>]] {
+    needs.map { need in
+      there.filter { $0.active && $0.kind == need.kind && (need.resource == nil || need.resource == $0.id) }
+        .map(\.id)
+    }
+  }
+}
