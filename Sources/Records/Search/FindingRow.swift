@@ -5,8 +5,8 @@ import Store
 struct FindingRow: Equatable {
   let number: Int
   let patient: ID<Patient>
-  /// ` smith john | jack | jones `: the words of the legal, the preferred and the former names, spaces around each,
-  /// so that ` joh` is found as the beginning of a word.
+  /// ` smith john | jack ~ jones `: the words of the legal, the preferred (`|`) and the former names (`~`), spaces
+  /// around each, so that ` joh` is found as the beginning of a word.
   let words: String
   /// The distinct words, each a row of its own.
   let eachWord: [String]
@@ -28,13 +28,14 @@ struct FindingRow: Equatable {
     var seen: Set<String> = []
     var distinct: [String] = []
     var groups: [String] = []
-    for name in [facts.legal] + [facts.preferred].compactMap(\.self) + facts.former {
+    for (place, name) in ([facts.legal] + [facts.preferred].compactMap(\.self) + facts.former).enumerated() {
       guard distinct.count < NameWords.most else { break }
       let words = NameWords.words(of: name)
       for word in words where seen.insert(word).inserted { distinct.append(word) }
-      groups.append(words.joined(separator: " "))
+      let isFormer = place > (facts.preferred == nil ? 0 : 1)
+      groups.append((place == 0 ? "" : isFormer ? "~ " : "| ") + words.joined(separator: " "))
     }
-    words = " " + groups.joined(separator: " | ") + " "
+    words = " " + groups.joined(separator: " ") + " "
     eachWord = distinct
     birth = facts.birthDate?.description ?? ""
     phones = facts.phones.map(\.number.digits).joined(separator: " ")

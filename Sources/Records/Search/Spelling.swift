@@ -1,44 +1,53 @@
 /// How many slips of the finger lie between two words: a letter too many, missing, wrong, or two swapped
 /// (Damerau and Levenshtein, adjacent transpositions).
 struct Spelling {
+  let word: String
+  let sounds: String
   private let letters: [UInt32]
 
-  init(_ word: String) { letters = word.unicodeScalars.map(\.value) }
+  init(_ word: String) {
+    self.word = word
+    sounds = sound(of: word)
+    letters = word.unicodeScalars.map(\.value)
+  }
 
   /// Slips that are forgiven in a word of this length.
   var tolerance: Int { letters.count <= 3 ? 0 : letters.count <= 5 ? 1 : letters.count <= 9 ? 2 : 3 }
 
-  /// Nil where there are more than `limit`.
-  func slips(to other: String, limit: Int) -> Int? {
-    let b = other.unicodeScalars.map(\.value)
-    guard abs(letters.count - b.count) <= limit else { return nil }
-    let found = table(b).last?.last ?? 0
-    return found <= limit ? found : nil
-  }
-
-  /// As ``slips(to:limit:)``, to the beginning of `other` that comes nearest: for words not typed to their end.
-  func slips(toBeginningOf other: String, limit: Int) -> Int? {
-    let b = Array(other.unicodeScalars.map(\.value).prefix(letters.count + limit))
-    guard letters.count - b.count <= limit, let last = table(b).last else { return nil }
-    let found = last.min() ?? 0
-    return found <= limit ? found : nil
-  }
-
-  /// Row i, column j: slips between the first i of ours and the first j of theirs.
-  private func table(_ b: [UInt32]) -> [[Int]] {
-    var rows = [Array(0...b.count)]
-    for i in letters.indices {
-      var row = [i + 1]
-      for j in b.indices {
-        let same = letters[i] == b[j]
-        var best = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (same ? 0 : 1))
-        if i > 0, j > 0, letters[i] == b[j - 1], letters[i - 1] == b[j] {
-          best = min(best, rows[i - 1][j - 1] + 1)
-        }
-        row.append(best)
-      }
-      rows.append(row)
+  /// How like another word is, 0 to 100; nil for one that nobody would mean.
+  ///
+  /// The same sound counts more than the same letters: people write what they hear.
+  func likeness(to other: String) -> Int? {
+    if other == word { return 100 }
+    if other.hasPrefix(word) { return max(80, 90 - (other.utf8.count - word.utf8.count)) }
+    let distance = slips(to: other)
+    if sound(of: other) == sounds, distance.whole <= max(2, max(word.utf8.count, other.utf8.count) / 2) {
+      return 70 - 8 * min(distance.whole, 4)
     }
-    return rows
+    if distance.whole <= tolerance { return 58 - 10 * distance.whole }
+    if letters.count >= 4, distance.beginning <= min(tolerance, 2) { return 44 - 10 * distance.beginning }
+    return nil
+  }
+
+  /// To the whole of another word, and to that beginning of it which comes nearest, for words not typed to the end.
+  func slips(to other: String) -> (whole: Int, beginning: Int) {
+    let theirs = other.unicodeScalars.map(\.value)
+    let width = theirs.count + 1
+    var table = [Int](repeating: 0, count: (letters.count + 1) * width)
+    for column in 0..<width { table[column] = column }
+    for (i, letter) in letters.enumerated() {
+      let row = (i + 1) * width
+      table[row] = i + 1
+      for (j, their) in theirs.enumerated() {
+        var best = min(table[row - width + j + 1], table[row + j]) + 1
+        best = min(best, table[row - width + j] + (letter == their ? 0 : 1))
+        if i > 0, j > 0, letter == theirs[j - 1], letters[i - 1] == their {
+          best = min(best, table[row - 2 * width + j - 1] + 1)
+        }
+        table[row + j + 1] = best
+      }
+    }
+    let last = table[(letters.count * width)...]
+    return (last.last ?? 0, last.min() ?? 0)
   }
 }
