@@ -12,9 +12,9 @@ package struct Transaction {
   /// The first row of an answer, if there is one.
   package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
-  /// The first column of the first row: `let count: Int = try tx.value("SELECT COUNT(*) FROM patient")`.
+  /// The first column of the first row, nil for no row and for NULL: `let count: Int = try tx.value("SELECT COUNT(*) FROM patient")`.
   package func value<T: Stored>(_ sql: SQL) throws -> T? {
-    guard let row = try row(sql), let first = row.values.first else { return nil }
+    guard let first = try row(sql)?.values.first, first != .null else { return nil }
     guard let value = T(sqlValue: first) else { throw StoreFault("the answer is not a \(T.self)") }
     return value
   }

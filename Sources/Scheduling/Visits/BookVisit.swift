@@ -31,6 +31,7 @@ extension Scheduling {
   /// Puts a patient on a provider's calendar, with the room and devices the visit needs, all or nothing.
   ///
   /// - Throws: ``BookingRefused`` where the slot cannot be had.
+  @discardableResult
   package func book(_ ask: BookingAsk, by who: Who) async throws -> Appointment {
     try who.require(.bookVisits)
     try who.require(ask.slot.location)
