@@ -28,14 +28,14 @@ def count(folder):
 
 
 def write(folder, swift=(), browser="", steps=""):
-    (folder / "swift.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events(*swift)))
+    (folder / "swift.jsonl").write_text("".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events(*swift)))
     (folder / "browser.xml").write_text(f"<testsuites><testsuite>{browser}</testsuite></testsuites>")
     if steps:
         (folder / "failed-steps").write_text(steps)
 
 
 def test_what_passed_in_both_runners_is_summed(tmp_path):
-    write(tmp_path, [("a", "pass"), ("b", "pass"), ("c", "skipped")], "<testcase name='d'/>")
+    write(tmp_path, [("a", "pass"), ("b\u2028b", "pass"), ("c", "skipped")], "<testcase name='d'/>")
     assert count(tmp_path) == (0, ["3 passed, 0 failed, 1 skipped"])
 
 
