@@ -40,11 +40,17 @@ extension Practice {
     try who.require(.seeAudit)
     let moment = now()
     let limit = min(max(question.limit, 1), 500)
+    var question = question
+    question.action = try cleanLine(question.action, "action", "The action", mayBeEmpty: true)
+    question.patient = try question.patient.map { patient throws(InvalidInput) in
+      try cleanLine(patient, "patient", "The patient")
+    }
+    let asked = question
     return try await store.write { tx in
-      let rows = try tx.auditRows(question, atMost: limit + 1)
+      let rows = try tx.auditRows(asked, atMost: limit + 1)
       let entries = try tx.withPatients(Array(rows.prefix(limit)))
       try tx.audit(
-        "audit.viewed", by: who, patients: question.patient.map { [$0] } ?? [], detail: question.words,
+        "audit.viewed", by: who, patients: asked.patient.map { [$0] } ?? [], detail: asked.words,
         at: moment)
       return AuditPage(entries: entries, isMore: rows.count > limit)
     }

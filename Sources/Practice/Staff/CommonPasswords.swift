@@ -3,12 +3,17 @@
 enum CommonPasswords {
   static func contains(_ plain: String) -> Bool {
     if words.contains(plain) { return true }
-    let letters = String(plain.unicodeScalars.map { likeness[$0] ?? Character($0) })
-    for reading in [plain, letters] {
+    let bare = plain.drop { !$0.isLetter }.reversed().drop { !$0.isLetter }.reversed()
+    for reading in [plain, alike(plain), alike(String(bare))] {
       let core = reading.filter(\.isLetter)
       if words.contains(core) || isMadeOfWords(core) { return true }
     }
     return false
+  }
+
+  /// `p@ssw0rd` reads as `password`.
+  private static func alike(_ text: String) -> String {
+    String(text.unicodeScalars.map { likeness[$0] ?? Character($0) })
   }
 
   /// `passwordpassword`, `letmeinplease`: two or three of them in a row.

@@ -5,7 +5,9 @@ import Kernel
 enum Login {
   /// One spelling, so that `Ana ` and `ana` are one account.
   static func normal(_ typed: String) -> String {
-    typed.precomposedStringWithCanonicalMapping.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
+    // No login has a zero byte, and no database takes one as text.
+    typed.replacing("\0", with: "\u{FFFD}").precomposedStringWithCanonicalMapping.lowercased()
+      .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// Letters of any script, digits, and `. - _ @`: 2 to 64 of them.

@@ -23,7 +23,10 @@ struct PasswordRules {
     if CommonPasswords.contains(plain) { throw .common }
     for word in [login, practice] + name.split(separator: " ").map(String.init) where word.count >= 3 {
       let rest = plain.replacingOccurrences(of: word.lowercased(), with: "")
-      if rest != plain, rest.unicodeScalars.count < Self.withSecondFactor { throw .ownName }
+      guard rest != plain else { continue }
+      if rest.unicodeScalars.count < Self.withSecondFactor || !rest.contains(where: \.isLetter) {
+        throw .ownName
+      }
     }
   }
 
