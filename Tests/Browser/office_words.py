@@ -1,35 +1,58 @@
 """What journeys do again and again, in the words of the office."""
 
 import re
+from datetime import date, timedelta
+
+from playwright.sync_api import expect
 
 
-def register(screen, family, given, born="5/17/1980", **more):
+def register(screen, family, given, born="5/17/1980"):
     """Registers a patient and returns the path of the page."""
     screen.go("/patients/new")
     page = screen.page
     page.get_by_label("Given and middle names").fill(given)
     page.get_by_label("Family name").fill(family)
     page.get_by_label("Born").fill(born)
-    for label, value in more.items():
-        page.get_by_label(label).first.fill(value)
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(re.compile(r"/patients/(?!new)[^/?]+$"))
     return screen.path
 
 
-def book(screen, patient):
-    """Books the first open time for the patient and returns what was chosen, as the form sends it."""
-    screen.go(patient)
-    screen.page.get_by_role("link", name="Book a visit").click()
-    slot = screen.page.locator("input[name=slot]:checked").get_attribute("value")
+def quiet_day():
+    """A day far beyond what the demo practice has filled: whatever is booked there is the journey's own."""
+    return date.today() + timedelta(days=100)
+
+
+def open_booking(screen, patient, start=None):
+    """Opens the booking page for the patient, at the first open times from a day on."""
+    screen.go(f"/appointments/new?patient={patient.split('/')[-1]}" + (f"&from={start}" if start else ""))
+    expect(screen.page.locator("input[name=slot]:checked")).to_have_count(1)
+
+
+def press_book(screen):
     screen.page.locator("#booking").get_by_role("button", name="Book", exact=True).click()
-    screen.page.wait_for_url(lambda url: "/appointments/new" not in url)
-    return slot
+
+
+def book(screen, patient, start=None):
+    """Books the first open time for the patient; the board of that day is open afterwards."""
+    open_booking(screen, patient, start)
+    press_book(screen)
+    screen.page.wait_for_url("**/schedule?*")
 
 
 def visit_of(screen, patient):
     """The path of the patient's next visit, from the patient's page."""
     screen.go(patient)
-    return screen.page.get_by_role("main").locator("a[href*='/appointments/']:not([href*='new'])").first.get_attribute(
-        "href"
-    )
+    visits = screen.page.get_by_role("main").locator("a[href^='/appointments/']:not([href*='new'])")
+    return visits.first.get_attribute("href")
+
+
+def chosen_day(screen):
+    """The board on which the chosen time lies: `provider_location_day_time`."""
+    slot = screen.page.locator("input[name=slot]:checked").get_attribute("value")
+    _, location, day, _ = slot.split("_")
+    return f"/schedule?location={location}&day={day}"
+
+
+def on_the_board(screen, family):
+    return screen.page.locator("#board .lane .visit", has_text=family).first

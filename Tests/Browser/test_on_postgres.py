@@ -22,7 +22,7 @@ def test_a_patient_is_registered_found_and_booked_on_postgres(people_on_postgres
         screen.page.keyboard.press("/")
         screen.page.keyboard.type("ella elefant")
         expect(screen.page.locator("#found [role=option]").first).to_contain_text("Elephant")
-        office.book(screen, patient)
+        office.book(screen, patient, office.quiet_day())
         assert office.visit_of(screen, patient)
 
 
@@ -34,7 +34,7 @@ def test_what_one_server_books_is_seen_live_at_the_other(browser, postgres_offic
         people_there = People(browser, second, LOGINS)
         with people_on_postgres.at_screen("front_desk") as here, people_there.at_screen("manager") as there:
             patient = office.register(here, "Bridge", "Bruno")
-            office.book(here, patient)
+            office.book(here, patient, office.quiet_day())
             here.go(office.visit_of(here, patient))
             here.page.get_by_role("link", name="On the board").click()
             there.go(here.page.url.removeprefix(here.url))

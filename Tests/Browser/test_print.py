@@ -9,7 +9,7 @@ import office_words as office
 def test_the_printed_day_has_every_visit(people, tmp_path):
     with people.at_screen("front_desk") as screen:
         patient = office.register(screen, "Printed", "Petra")
-        office.book(screen, patient)
+        office.book(screen, patient, office.quiet_day())
         screen.go(office.visit_of(screen, patient))
         screen.page.get_by_role("link", name="On the board").click()
         names = screen.page.locator(".lane .visit .name > span:not(.sr):not(.more-marks)").all_inner_texts()

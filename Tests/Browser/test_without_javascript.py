@@ -17,7 +17,7 @@ def test_a_whole_visit_goes_without_javascript(people):
         page.get_by_role("main").get_by_role("link", name="Paperless").first.click()
         assert screen.path == patient
 
-        office.book(screen, patient)
+        office.book(screen, patient, office.quiet_day())
         visit = office.visit_of(screen, patient)
 
         # Moved to another time.
