@@ -1,10 +1,11 @@
 import Hummingbird
 import Practice
 import Records
+import Scheduling
 import Store
 
 /// Everything the pages stand on, in the order it is made.
-package let officeSchema = storeSchema + practiceSchema + recordsSchema
+package let officeSchema = storeSchema + practiceSchema + recordsSchema + schedulingSchema
 
 /// Whether the office can work: one round trip to the database, which has the tables this version needs.
 struct Health: Sendable {

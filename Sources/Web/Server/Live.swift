@@ -18,7 +18,6 @@ enum Live {
     guard !topics.isEmpty, topics.count == asked.count, topics.count <= 20,
       topics.allSatisfy({ $0.isOpen(to: web.who) })
     else { throw WebRefusal.noSuchPage }
-    let names = Set(topics.map(\.name))
     // Listening begins before the answer does, so that nothing falls between.
     let announced = web.desks.store.announcements()
     let headers: HTTPFields = [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"]
@@ -26,10 +25,10 @@ enum Live {
       status: .ok, headers: headers,
       body: ResponseBody { writer in
         guard web.context.channel != nil else {
-          return try await tell(announced, names, web, &writer)
+          return try await tell(announced, topics, web, &writer)
         }
         try await web.request.body.consumeWithCancellationOnInboundClose { _ in
-          try await tell(announced, names, web, &writer)
+          try await tell(announced, topics, web, &writer)
         }
       })
   }
@@ -40,7 +39,7 @@ enum Live {
   }
 
   private static func tell(
-    _ announced: AsyncStream<String>, _ names: Set<String>, _ web: WebRequest,
+    _ announced: AsyncStream<String>, _ topics: [LiveTopic], _ web: WebRequest,
     _ writer: inout any ResponseBodyWriter
   ) async throws {
     let (events, source) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .bufferingNewest(200))
@@ -49,7 +48,9 @@ enum Live {
     try await writer.write(ByteBuffer(string: "retry: 3000\nevent: hello\ndata: {}\n\n"))
     await withTaskGroup { group in
       group.addTask {
-        for await topic in announced where names.contains(topic) { source.yield(.changed(topic)) }
+        for await topic in announced where topics.contains(where: { $0.hears(topic) }) {
+          source.yield(.changed(topic))
+        }
         source.finish()
       }
       group.addTask {
@@ -71,9 +72,12 @@ enum Live {
     switch event {
     case .changed(let topic): return "event: changed\ndata: \(topic)\n\n"
     case .heartbeat:
-      // A database that is away for a moment ends nobody's session.
-      guard let session = try? await web.sessionStill() else { return ": still here\n\n" }
-      return session == nil ? nil : ": still here\n\n"
+      do {
+        return try await web.sessionStill() == nil ? nil : ": still here\n\n"
+      } catch {
+        // A database that is away for a moment ends nobody's session.
+        return ": still here\n\n"
+      }
     }
   }
 }

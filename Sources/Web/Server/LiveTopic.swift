@@ -1,7 +1,8 @@
 import Kernel
 import Practice
 
-/// What a page can watch. Topics name places and days, never people: `schedule:<location>:<day>`.
+/// What a page can watch. Topics name places and days, never people: `schedule:<location>:<day>`, or every day of
+/// a place with `schedule:<location>`.
 struct LiveTopic: Sendable, Equatable {
   let name: String
   let permission: Permission
@@ -15,12 +16,21 @@ struct LiveTopic: Sendable, Equatable {
       guard let location = ID<Location>(parts[1]), LocalDay(parts[2]) != nil else { return nil }
       self.location = location
       permission = .seeSchedule
+    case ("schedule", 2):
+      guard let location = ID<Location>(parts[1]) else { return nil }
+      self.location = location
+      permission = .seeSchedule
     case ("operations", 1):
       location = nil
       permission = .seeOperations
     default: return nil
     }
     self.name = name
+  }
+
+  /// Whether what was announced touches this: the same, a part of it, or the whole it is a part of.
+  func hears(_ announced: String) -> Bool {
+    announced == name || announced.hasPrefix(name + ":") || name.hasPrefix(announced + ":")
   }
 
   func isOpen(to who: Who) -> Bool {

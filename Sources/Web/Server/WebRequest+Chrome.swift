@@ -3,11 +3,8 @@ import Practice
 import Store
 
 extension WebRequest {
-  /// The frame of a page for whoever asks, with what was just said to them.
-  ///
-  /// - Parameters:
-  ///   - place: Whose clock is shown; the person's first location where none is given.
-  ///   - notices: What the page itself has to say.
+  /// The frame of a page for whoever asks, with what was just said to them and what the page has to say. The
+  /// clock is the place's, or that of the person's first location where none is given.
   package func chrome(at place: Location? = nil, notices: [Notice] = []) async throws -> Chrome {
     let (profile, locations) = try await desks.store.read { tx in
       (try tx.practiceProfile(), try tx.locations())
