@@ -1,5 +1,6 @@
 import Hummingbird
 import Practice
+import Scheduling
 
 /// Every address of the office, who may use it, and who answers: the index of the doors.
 package let officeRoutes: [Route] = [
@@ -28,4 +29,42 @@ package let officeRoutes: [Route] = [
   .post("/account/second-factor/confirmation", .may(.ownAccount), SecondFactor.confirm),
   .post("/account/second-factor/removal", .may(.ownAccount), SecondFactor.remove),
   .post("/account/recovery-codes", .may(.ownAccount), SecondFactor.renewCodes),
+
+  // The schedule
+  .get("/schedule", .may(.seeSchedule), Schedule.day),
+  .get("/schedule/again", .may(.seeSchedule), Schedule.day).unattended,
+  .get("/schedule/week", .may(.seeSchedule), Schedule.week),
+  .get("/schedule/week/again", .may(.seeSchedule), Schedule.week).unattended,
+  .get("/schedule/print", .may(.seeSchedule), Schedule.sheet),
+  .get("/times", .may(.seeSchedule), TimesSearch.show),
+
+  // One visit
+  .get("/appointments/new", .may(.bookVisits), BookVisitPage.show),
+  .post("/appointments", .may(.bookVisits), BookVisitPage.submit),
+  .get("/appointments/:visit", .may(.seeSchedule), VisitSteps.show),
+  .post("/appointments/:visit/confirmation", .may(.bookVisits), VisitSteps.take(.confirmed)),
+  .post("/appointments/:visit/arrival", .may(.runDay), VisitSteps.take(.arrived)),
+  .post("/appointments/:visit/rooming", .may(.runDay), VisitSteps.take(.roomed)),
+  .post("/appointments/:visit/start", .may(.runDay), VisitSteps.take(.started)),
+  .post("/appointments/:visit/end", .may(.runDay), VisitSteps.take(.done)),
+  .post("/appointments/:visit/absence", .may(.runDay), VisitSteps.take(.noShow)),
+  .post("/appointments/:visit/undo", .may(.undoSteps), VisitSteps.undo),
+  .get("/appointments/:visit/cancellation", .may(.bookVisits), CancelVisitPage.show),
+  .post("/appointments/:visit/cancellation", .may(.bookVisits), CancelVisitPage.submit),
+  .get("/appointments/:visit/move", .may(.bookVisits), MoveVisitPage.show),
+  .post("/appointments/:visit/move", .may(.bookVisits), MoveVisitPage.submit),
+
+  // Patients
+  .get("/patients", .may(.seePatients), PatientSearch.show),
+  .get("/patients/quick", .may(.seePatients), PatientSearch.quick),
+  .get("/patients/new", .may(.editPatients), RegisterPatientPage.show),
+  .post("/patients", .may(.editPatients), RegisterPatientPage.submit),
+  .get("/patients/:patient", .may(.seePatients), PatientRecord.show),
+  .get("/patients/:patient/edit", .may(.editPatients), EditPatientPage.show),
+  .post("/patients/:patient", .may(.editPatients), EditPatientPage.submit),
+  .get("/patients/:patient/photo", .may(.seePatients), PatientRecord.photo),
+  .post("/patients/:patient/photo", .may(.editPatients), PatientRecord.keepPhoto).withPhoto,
+  .post("/patients/:patient/photo/removal", .may(.editPatients), PatientRecord.removePhoto),
+  .post("/patients/:patient/notes", .may(.editPatients), PatientRecord.addNote),
+  .post("/patients/:patient/notes/:note/end", .may(.editPatients), PatientRecord.endNote),
 ]

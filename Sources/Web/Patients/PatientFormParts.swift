@@ -7,7 +7,7 @@ func names(_ v: PatientFormView) -> HTML {
     text(v, "given", "Given and middle names", autofocus: true, width: .half)
       + text(v, "family", "Family name", width: .half)
       + text(v, "prefix", "Title", width: .third) + text(v, "suffix", "Suffix", width: .third)
-      + text(v, "preferred", "Goes by", width: .third)
+      + text(v, "preferred_given", "Goes by", width: .third)
       + text(v, "former", "Former family names", hint: "Several with a semicolon between them", width: .full)
   }
 }
@@ -16,11 +16,11 @@ func person(_ v: PatientFormView) -> HTML {
   fieldset("Person") {
     field(
       Field(
-        "birth", "Born", v.value("birth"), hint: "4/27/1951, 27 Apr 1951 or 1951-04-27",
-        error: v.wrong["birth"], required: true, width: .third))
+        "birth_date", "Born", v.value("birth_date"), hint: "4/27/1951, 27 Apr 1951 or 1951-04-27",
+        error: v.wrong["birth_date"], required: true, width: .third))
       + choice(v, "sex", "Sex on file", sexes, hint: "As payers ask for it")
-      + choice(v, "sexAtBirth", "Sex at birth", sexesAtBirth, hint: "Where care depends on it")
-      + text(v, "gender", "Gender identity", hint: "In their own words", width: .third)
+      + choice(v, "sex_at_birth", "Sex at birth", sexesAtBirth, hint: "Where care depends on it")
+      + text(v, "gender_identity", "Gender identity", hint: "In their own words", width: .third)
       + text(v, "pronouns", "Pronouns", hint: "she/her, they/them …", width: .third)
       + text(v, "language", "Speaks", hint: "English, Spanish, Haitian Creole …", width: .third)
       + tick(v, "interpreter", "Needs an interpreter")
@@ -33,26 +33,26 @@ func reach(_ v: PatientFormView) -> HTML {
     hint: "The last row of each kind is a spare one: leave it empty, or clear a row to remove it."
   ) {
     HTML.each(0..<v.phones) { n -> HTML in
-      text(v, "phone.\(n).number", n == 0 ? "Phone" : "Another phone", kind: .tel, width: .third)
-        + choice(v, "phone.\(n).label", "Kind", phoneKinds)
-        + tick(v, "phone.\(n).text", "Texts are welcome", width: .third)
+      text(v, "phones.\(n).number", n == 0 ? "Phone" : "Another phone", kind: .tel, width: .third)
+        + choice(v, "phones.\(n).label", "Kind", phoneKinds)
+        + tick(v, "phones.\(n).text", "Texts are welcome", width: .third)
     }
       + HTML.each(0..<v.emails) { n -> HTML in
-        text(v, "email.\(n)", n == 0 ? "E-mail" : "Another e-mail", kind: .email, width: .half)
-      } + choice(v, "prefers", "Would rather have", ways, width: .half)
+        text(v, "emails.\(n)", n == 0 ? "E-mail" : "Another e-mail", kind: .email, width: .half)
+      } + choice(v, "contact_preference", "Would rather have", ways, width: .half)
   }
 }
 
 func homes(_ v: PatientFormView) -> HTML {
   HTML.each(0..<v.addresses) { n -> HTML in
     fieldset(n == 0 ? "Address" : "Another address") {
-      text(v, "address.\(n).line1", "Street", width: .half)
-        + text(v, "address.\(n).line2", "Apartment, unit", width: .half)
-        + text(v, "address.\(n).city", "City", width: .third)
-        + text(v, "address.\(n).region", "State", width: .third)
-        + text(v, "address.\(n).postal", "ZIP", width: .third)
-        + text(v, "address.\(n).country", "Country", width: .third)
-        + choice(v, "address.\(n).use", "Used as", uses)
+      text(v, "addresses.\(n).lines", "Street", width: .half)
+        + text(v, "addresses.\(n).lines2", "Apartment, unit", width: .half)
+        + text(v, "addresses.\(n).city", "City", width: .third)
+        + text(v, "addresses.\(n).region", "State", width: .third)
+        + text(v, "addresses.\(n).postal_code", "ZIP", width: .third)
+        + text(v, "addresses.\(n).country", "Country", width: .third)
+        + choice(v, "addresses.\(n).use", "Used as", uses)
     }
   }
 }
@@ -80,7 +80,7 @@ private func hearing(_ v: PatientFormView, _ n: Int) -> HTML {
 func rest(_ v: PatientFormView) -> HTML {
   fieldset("If they died") {
     tick(v, "died", "This patient has died", width: .third)
-      + field(Field("death", "On", v.value("death"), .date, error: v.wrong["death"], width: .third))
+      + field(Field("died_on", "On", v.value("died_on"), .date, error: v.wrong["died_on"], width: .third))
   }
 }
 

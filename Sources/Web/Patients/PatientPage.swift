@@ -1,7 +1,8 @@
 import Kernel
 
 /// A patient's page: who they are, what to mind, when they come, how to reach them.
-func patientPage(_ p: PatientView, in chrome: Chrome) -> HTML {
+/// - Parameter keys: of the form that adds a note.
+func patientPage(_ p: PatientView, keys: FormKeys, in chrome: Chrome) -> HTML {
   let left =
     visitsCard(p)
     + HTML.each(p.sections.filter { !$0.facts.isEmpty }) { section -> HTML in
@@ -9,7 +10,7 @@ func patientPage(_ p: PatientView, in chrome: Chrome) -> HTML {
     } + contactsCard(p.contacts)
   let right =
     notesCard(p, chrome.keys) + HTML.each(p.clinical.filter { !$0.lines.isEmpty }, clinicalCard)
-    + whatHappened(p.happened, title: "Changes")
+    + whatHappened(p.happened, title: "Changes") + photoCard(p, chrome.keys)
   return layout(
     Page(
       "Patient \(p.record)", here: .patients,
@@ -76,9 +77,21 @@ private func notesCard(_ p: PatientView, _ keys: FormKeys) -> HTML {
 }
 
 private func noteLine(_ n: NoteView, alert: Bool, _ keys: FormKeys) -> HTML {
-  let end: HTML? = n.end.map { action("Done with it", to: $0, keys, .quiet) }
+  let end: HTML? = n.end.map { action("No longer needed", to: $0, keys, .quiet) }
   let text: HTML = alert ? chip(n.text, .urgent, .alert) : "\(n.text)"
   return #"<li>\#(text) <div class="small quiet">\#(n.whoWhen) \#(end)</div></li>"#
+}
+
+private func photoCard(_ p: PatientView, _ keys: FormKeys) -> HTML {
+  guard let url = p.photoForm else { return .empty }
+  let remove: HTML = p.photo == nil ? .empty : action("Remove the photo", to: "\(url)/removal", keys, .quiet)
+  return #"""
+    <details class="card panel more"><summary>\#(p.photo == nil ? "Add a photo" : "Change the photo")</summary>\#
+    \#(form(to: url, keys, files: true) {
+      field(Field("photo", "Picture (JPEG, PNG or WebP)", "", .file, required: true, width: .full))
+        + buttons(button("Keep it", .plain))
+    })\#(remove)</details>
+    """#
 }
 
 private func noteForm(_ url: String, _ keys: FormKeys) -> HTML {

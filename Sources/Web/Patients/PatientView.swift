@@ -22,6 +22,8 @@ struct PatientView: Sendable {
   var book: String?
   /// Where notes and alerts are added; nil for those who may only read.
   var addNote: String?
+  /// Where a photo is sent; nil for those who may only read.
+  var photoForm: String?
 
   struct Section: Sendable {
     var name: String

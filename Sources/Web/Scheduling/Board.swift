@@ -63,7 +63,7 @@ private func visit(_ v: BoardView.Visit, in c: BoardView.Column) -> HTML {
 private func chosen(_ v: BoardView.Visit) -> HTML { v.chosen ? #" aria-current="true""# : .empty }
 
 private func visitName(_ v: BoardView.Visit) -> HTML {
-  let colour: HTML? = v.colour.map { #"<i class="dot c\#($0)"></i>"# }
+  let colour: HTML? = v.colour.map { #"<i class="dot dot-\#($0)"></i>"# }
   let over: HTML? =
     v.overbooked ? #"<span class="over-mark">\#(icon(.overbooked, meaning: "Overbooked"))</span>"# : nil
   let alert: HTML? = v.alert ? #"<span class="over-mark">\#(icon(.alert, meaning: "Alert"))</span>"# : nil

@@ -57,8 +57,8 @@ struct BoardView: Sendable {
     var times: String
     var minutes: Int
     var mark: VisitMark
-    /// 1…8: the colour mark of the visit type; nil for none.
-    var colour: Int?
+    /// The colour mark of the visit type, as the stylesheet calls it; nil for none.
+    var colour: String?
     var overbooked = false
     var alert = false
     var chosen = false

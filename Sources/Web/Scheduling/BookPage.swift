@@ -108,7 +108,7 @@ private func bookingForm(_ view: BookView, _ patient: PatientBadge, _ keys: Form
         + HTML.each(sent(view, patient)) { hidden($0.0, $0.1) } + times
         + #"<div class="fields times-day">\#(textArea("note", "Note for the desk", view.note, lines: 2, limit: 500))</div>"#
         + #"<p class="buttons">\#(if: !view.days.isEmpty, button("Book", .primary, icon: .done))</p>"#
-        + (view.overbooking.map { overbooking($0, view.criteria) } ?? .empty)
+        + (view.overbooking.map { overbooking($0, view.wrong) } ?? .empty)
     }
   }
 }
@@ -125,12 +125,18 @@ func timesOfDay(_ day: TimesDay) -> HTML {
     """#
 }
 
-private func overbooking(_ o: BookView.Overbooking, _ c: TimeCriteria) -> HTML {
-  #"""
-  <details class="more times-day"\#(attribute: "open", if: o.open)><summary>Book over another visit</summary>\#
-  <p class="hint">For the day and provider chosen on the left. It is marked on the board, with your reason.</p>\#
-  <div class="fields">\#(field(Field("over_time", "Time", o.time, .time, width: .third)))\#
-  \#(field(Field("over_reason", "Reason", o.reason, width: .full, limit: 200)))</div>\#
-  <p class="buttons">\#(button("Overbook", .danger, icon: .overbooked, name: "how", value: "over"))</p></details>
-  """#
+private func overbooking(_ o: BookView.Overbooking, _ wrong: FormProblems) -> HTML {
+  let places: HTML =
+    o.locations.count == 1
+    ? hidden("over_location", o.locations[0].value)
+    : select("over_location", "Where", o.locations, chosen: o.location, width: .half)
+  return #"""
+    <details class="more times-day"\#(attribute: "open", if: o.open)><summary>Book over another visit</summary>\#
+    <p class="hint">For the kind of visit chosen beside. It is marked on the board, with your reason.</p>\#
+    <div class="fields">\#(select("over_provider", "With", o.providers, chosen: o.provider))\#(places)\#
+    \#(field(Field("over_day", "Day", o.day, .date, error: wrong["over_day"], width: .third)))\#
+    \#(field(Field("over_time", "Time", o.time, .time, error: wrong["over_time"], width: .third)))\#
+    \#(field(Field("over_reason", "Reason", o.reason, error: wrong["over_reason"], width: .full, limit: 200)))</div>\#
+    <p class="buttons">\#(button("Overbook", .danger, icon: .overbooked, name: "how", value: "over"))</p></details>
+    """#
 }

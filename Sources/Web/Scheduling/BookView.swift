@@ -11,7 +11,6 @@ struct BookView: Sendable {
   var days: [TimesDay]
   /// The same with later days.
   var later: String?
-  /// The one time that was clicked on the board, when it is still open.
   var note: String = ""
   var submission: String
   /// Why it was not booked, after a refusal.
@@ -24,6 +23,11 @@ struct BookView: Sendable {
 
   /// For those who may book over others, with a reason.
   struct Overbooking: Sendable {
+    var providers: [Choice]
+    var provider = ""
+    var locations: [Choice]
+    var location = ""
+    var day = ""
     var time = ""
     var reason = ""
     var open = false

@@ -22,22 +22,25 @@ struct CancelView: Sendable {
   var what: String
   var reasons: [Choice]
   var reason: String = ""
-  var more: String = ""
-  var refusal: String?
+  var words: String = ""
+  var wrong = FormProblems.none
 }
 
 func cancelPage(_ view: CancelView, in chrome: Chrome) -> HTML {
-  let refused: HTML? = view.refusal.map { notice(Notice($0, .warn)) }
+  let refused = wrongFields(view.wrong.list)
   return layout(
     Page(
       "Cancel a visit", here: .schedule,
-      head("Cancel this visit?") + (refused ?? .empty)
+      head("Cancel this visit?") + refused
         + panel(view.patient) {
           #"<p>\#(view.what)</p>"#
             + form(to: "/appointments/\(view.visit)/cancellation", chrome.keys) {
               radios(
                 "reason", "Why", view.reasons.map { (value: $0.value, words: $0.words) }, chosen: view.reason)
-                + textArea("more", "Anything to add", view.more, lines: 2, limit: 500)
+                + field(
+                  Field(
+                    "words", "Anything to add", view.words, error: view.wrong["words"], width: .full,
+                    limit: 200))
                 + buttons(
                   button("Cancel the visit", .danger),
                   linkButton("Keep it", to: "/appointments/\(view.visit)"))
@@ -55,7 +58,6 @@ struct MoveView: Sendable {
   var days: [TimesDay]
   var later: String?
   var refusal: String?
-  var submission: String
 }
 
 func movePage(_ view: MoveView, in chrome: Chrome) -> HTML {
@@ -72,7 +74,7 @@ func movePage(_ view: MoveView, in chrome: Chrome) -> HTML {
     view.days.isEmpty
       ? emptyState(
         .findTime, "Nothing is open that fits. Try another provider, a later day or any time of day.")
-      : form(to: at, FormKeys(csrf: chrome.csrf, submission: view.submission)) {
+      : form(to: at, chrome.keys) {
         HTML.each(view.days, timesOfDay)
           + buttons(
             button("Move the visit", .primary, icon: .move),

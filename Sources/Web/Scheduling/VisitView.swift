@@ -31,4 +31,6 @@ struct HappenedView: Sendable {
   /// `Maria Ortega · Mon 23 Nov, 10:33`
   var whoWhen: String
   var why: String = ""
+  /// `undone by Maria Ortega, today 10:40`; empty when it stands.
+  var undone: String = ""
 }

@@ -47,7 +47,6 @@ private func weekVisit(_ v: WeekView.Line) -> HTML {
 private func weekLoad(_ l: WeekView.Load) -> HTML {
   #"""
   <li><a class="visit s-booked" href="\#(l.url)"><div class="name"><span>\#(l.name)</span>\#
-  <span class="more-marks">\#(if: l.full, icon(.alert, meaning: "Full"))</span></div>\#
-  <div class="line">\#(l.words)</div>\#(meter(l.percent, full: l.full))</a></li>
+  </div><div class="line">\#(l.words)</div></a></li>
   """#
 }

@@ -44,7 +44,5 @@ struct WeekView: Sendable {
     var url: String
     var name: String
     var words: String
-    var percent: Int
-    var full: Bool
   }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Records
 
 /// Several things wrong in one form, told at once rather than one for each attempt.
 package struct InvalidForm: Refusal, Equatable {
@@ -32,6 +33,7 @@ package struct FormProblems: Sendable {
     switch refusal {
     case let form as InvalidForm: all = form.problems
     case let input as InvalidInput: all = [input]
+    case let draft as PatientDraftRefused: all = draft.problems
     default: all = [InvalidInput("", refusal.sentence)]
     }
   }

@@ -13,16 +13,18 @@ enum SessionLeft {
 
   /// The door has kept the session alive already; the session in hand is from before that.
   static func stay(_ web: WebRequest) async throws -> Response {
-    guard web.wantsJSON else { return .seeOther(comingFrom(web)) }
+    guard web.wantsJSON else { return .seeOther(web.cameFrom) }
     guard let session = try await web.sessionStill() else {
       throw WebRefusal(.unauthorized, "You are signed out.")
     }
     return try .json(["seconds": max(0, (session.expires.milliseconds - web.now.milliseconds) / 1000)])
   }
+}
 
-  /// The page the person was on, as far as the browser tells.
-  private static func comingFrom(_ web: WebRequest) -> String {
-    guard let referer = web.request.headers[.referer], let authority = web.request.head.authority,
+extension WebRequest {
+  /// The page the person was on, as far as the browser tells; else the first page.
+  var cameFrom: String {
+    guard let referer = request.headers[.referer], let authority = request.head.authority,
       let place = referer.range(of: "://\(authority)/")
     else { return "/" }
     return localPath("/" + referer[place.upperBound...])

@@ -1,5 +1,5 @@
 // What others do meanwhile: the server announces that a day has changed, the page fetches itself anew and takes
-// over what differs. Never while somebody moves a visit or types.
+// over what differs, at an address that does not keep the session alive. Never while somebody moves a visit.
 import { say, swap } from "./forms.js";
 
 export function live() {
@@ -28,7 +28,7 @@ export function live() {
     if (document.body.classList.contains("moving")) return;
     const before = summary();
     try {
-      const answer = await fetch(location.href, { headers: { "Foyer-Live": "1", Accept: "text/html" }, cache: "no-store" });
+      const answer = await fetch(`${location.pathname}/again${location.search}`, { headers: { Accept: "text/html" }, cache: "no-store" });
       if (!answer.ok || answer.redirected) return;
       swap(await answer.text(), ["board", "beside", "summary"]);
       if (summary() !== before) say(`The day has changed. ${summary()}`);

@@ -1,0 +1,65 @@
+import Hummingbird
+import Kernel
+import Practice
+import Records
+import Scheduling
+
+/// A patient's own page, their photo and the notes of the desk.
+enum PatientRecord {
+  static func show(_ web: WebRequest) async throws -> Response {
+    .page(try await page(web))
+  }
+
+  static func photo(_ web: WebRequest) async throws -> Response {
+    let photo = try await web.records.photo(of: try web.id("patient"), by: web.who)
+    return .bytes(photo.bytes, type: photo.media)
+  }
+
+  static func keepPhoto(_ web: WebRequest) async throws -> Response {
+    try await web.attempt {
+      let id: ID<Patient> = try web.id("patient")
+      guard let upload = web.form.upload("photo") else {
+        throw InvalidInput("photo", "Choose a picture first.")
+      }
+      try await web.records.keepPhoto(upload.bytes, of: id, by: web.who)
+      return .seeOther("/patients/\(id)").saying("The photo is kept.")
+    } refused: { problems in
+      try await page(web, problems)
+    }
+  }
+
+  static func removePhoto(_ web: WebRequest) async throws -> Response {
+    let id: ID<Patient> = try web.id("patient")
+    try await web.records.removePhoto(of: id, by: web.who)
+    return .seeOther("/patients/\(id)").saying("The photo is removed.")
+  }
+
+  static func addNote(_ web: WebRequest) async throws -> Response {
+    try await web.attempt {
+      let id: ID<Patient> = try web.id("patient")
+      let kind: DeskNote.Kind = web.form.flag("alert") ? .alert : .note
+      _ = try await web.records.write(
+        kind, web.form["text"], on: id, by: web.who, submission: try web.submission())
+      return .seeOther("/patients/\(id)").saying(kind == .alert ? "The alert is shown now." : "Noted.")
+    } refused: { problems in
+      try await page(web, problems)
+    }
+  }
+
+  static func endNote(_ web: WebRequest) async throws -> Response {
+    let id: ID<Patient> = try web.id("patient")
+    try await web.records.retire(try web.id("note"), on: id, reason: web.form["reason"], by: web.who)
+    return .seeOther("/patients/\(id)").saying("It is no longer shown. The history keeps it.")
+  }
+
+  private static func page(_ web: WebRequest, _ problems: FormProblems = .none) async throws -> HTML {
+    let id: ID<Patient> = try web.id("patient")
+    let sheet = try await web.records.patient(id, by: web.who)
+    let builder = PatientViewBuilder(
+      sheet: sheet, visits: try await web.scheduling.visits(of: id, by: web.who),
+      changes: try await web.records.history(of: id, by: web.who), who: web.who, now: web.now)
+    let notices = problems.all.map { Notice($0.sentence, .warn) }
+    return patientPage(
+      builder.view(), keys: web.keysOnce, in: try await web.chrome(notices: notices))
+  }
+}

@@ -1,0 +1,34 @@
+import Hummingbird
+import Kernel
+import Practice
+import Records
+
+/// A new patient: the form, a look at who it may be already, and only then the record.
+enum RegisterPatientPage {
+  static func show(_ web: WebRequest) async throws -> Response {
+    .page(try await page(web, filled: PatientDraft()))
+  }
+
+  static func submit(_ web: WebRequest) async throws -> Response {
+    try await web.attempt {
+      let draft = try PatientDraft(web.form, over: nil)
+      let patient = try await web.records.register(draft, by: web.who, submission: try web.submission())
+      return .seeOther("/patients/\(patient.id)").saying("The patient is registered under \(patient.number).")
+    } refused: { problems in
+      try await page(web, typed: web.form, problems: problems)
+    }
+  }
+
+  private static func page(
+    _ web: WebRequest, filled draft: PatientDraft? = nil, typed: Form? = nil, _ alike: [HitView] = [],
+    problems: FormProblems = .none
+  ) async throws -> HTML {
+    var view = PatientFormView(
+      heading: "New patient", submission: web.keysOnce.submission ?? web.desks.newID(), values: [:])
+    if let draft { view.fill(draft) }
+    if let typed { view.fill(typed) }
+    view.duplicates = alike
+    view.wrong = problems
+    return patientFormPage(view, in: try await web.chrome())
+  }
+}
