@@ -1,7 +1,7 @@
 /// What is known of the patients' health and cover. For now it comes from imports; the pages follow.
 ///
-/// `code_system` is a URL such as `http://snomed.info/sct`. Moments are instants, days are days: a file that
-/// gives only a day gets only a day.
+/// `code_system` is a URL such as `http://snomed.info/sct`. A day may be known to the year or month only; a file
+/// that gives a day and no time gets no time.
 let clinicalTables = """
   CREATE TABLE allergy (
     id TEXT PRIMARY KEY,
@@ -14,7 +14,7 @@ let clinicalTables = """
     verification TEXT NOT NULL,
     criticality TEXT NOT NULL,
     reactions TEXT NOT NULL,
-    onset_day TEXT CHECK (length(onset_day) = 10),
+    onset TEXT CHECK (length(onset) IN (4, 7, 10)),
     recorded_at {instant}
   ) {strict};
   CREATE INDEX allergy_by_patient ON allergy (patient);
@@ -22,11 +22,11 @@ let clinicalTables = """
   CREATE TABLE encounter (
     id TEXT PRIMARY KEY,
     patient TEXT NOT NULL REFERENCES patient (id),
-    class TEXT NOT NULL,
-    status TEXT NOT NULL,
     code_system TEXT NOT NULL,
     code TEXT NOT NULL,
     text TEXT NOT NULL,
+    setting TEXT NOT NULL,
+    status TEXT NOT NULL,
     start_at {instant},
     end_at {instant},
     reason_system TEXT NOT NULL,
@@ -41,18 +41,19 @@ let clinicalTables = """
   CREATE TABLE observation (
     id TEXT PRIMARY KEY,
     patient TEXT NOT NULL REFERENCES patient (id),
-    category TEXT NOT NULL,
-    status TEXT NOT NULL,
     code_system TEXT NOT NULL,
     code TEXT NOT NULL,
     text TEXT NOT NULL,
+    category TEXT NOT NULL,
+    status TEXT NOT NULL,
     number {real},
     unit TEXT NOT NULL,
-    value_text TEXT NOT NULL,
+    written TEXT NOT NULL,
     effective_at {instant},
-    encounter_source TEXT NOT NULL
+    effective_day TEXT CHECK (length(effective_day) IN (4, 7, 10)),
+    encounter_name TEXT NOT NULL
   ) {strict};
-  CREATE INDEX observation_by_patient ON observation (patient, code, effective_at);
+  CREATE INDEX observation_by_patient ON observation (patient, effective_at);
 
   CREATE TABLE observation_part (
     observation TEXT NOT NULL REFERENCES observation (id),
@@ -62,21 +63,21 @@ let clinicalTables = """
     text TEXT NOT NULL,
     number {real},
     unit TEXT NOT NULL,
-    value_text TEXT NOT NULL,
+    written TEXT NOT NULL,
     PRIMARY KEY (observation, place)
   ) {strict};
 
   CREATE TABLE health_condition (
     id TEXT PRIMARY KEY,
     patient TEXT NOT NULL REFERENCES patient (id),
-    category TEXT NOT NULL,
-    status TEXT NOT NULL,
-    verification TEXT NOT NULL,
     code_system TEXT NOT NULL,
     code TEXT NOT NULL,
     text TEXT NOT NULL,
-    onset_day TEXT CHECK (length(onset_day) = 10),
-    abated_day TEXT CHECK (length(abated_day) = 10),
+    category TEXT NOT NULL,
+    status TEXT NOT NULL,
+    verification TEXT NOT NULL,
+    onset TEXT CHECK (length(onset) IN (4, 7, 10)),
+    abated TEXT CHECK (length(abated) IN (4, 7, 10)),
     recorded_at {instant}
   ) {strict};
   CREATE INDEX health_condition_by_patient ON health_condition (patient);
@@ -84,17 +85,18 @@ let clinicalTables = """
   CREATE TABLE immunization (
     id TEXT PRIMARY KEY,
     patient TEXT NOT NULL REFERENCES patient (id),
-    status TEXT NOT NULL,
-    cvx TEXT NOT NULL,
+    code_system TEXT NOT NULL,
+    code TEXT NOT NULL,
     text TEXT NOT NULL,
+    status TEXT NOT NULL,
     lot TEXT NOT NULL,
     manufacturer TEXT NOT NULL,
     site TEXT NOT NULL,
-    occurred_day TEXT CHECK (length(occurred_day) = 10),
     occurred_at {instant},
+    occurred_day TEXT CHECK (length(occurred_day) IN (4, 7, 10)),
     primary_source {bool}
   ) {strict};
-  CREATE INDEX immunization_by_patient ON immunization (patient, occurred_day);
+  CREATE INDEX immunization_by_patient ON immunization (patient);
 
   CREATE TABLE coverage (
     id TEXT PRIMARY KEY,
@@ -107,9 +109,9 @@ let clinicalTables = """
     plan TEXT NOT NULL,
     relationship TEXT NOT NULL,
     subscriber TEXT NOT NULL,
-    from_day TEXT CHECK (length(from_day) = 10),
-    until_day TEXT CHECK (length(until_day) = 10),
+    from_day TEXT CHECK (length(from_day) IN (4, 7, 10)),
+    until_day TEXT CHECK (length(until_day) IN (4, 7, 10)),
     rank {int} CHECK (rank >= 1)
   ) {strict};
-  CREATE INDEX coverage_by_patient ON coverage (patient, rank);
+  CREATE INDEX coverage_by_patient ON coverage (patient);
   """
