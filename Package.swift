@@ -51,6 +51,7 @@ let package = Package(
     room("Practice", ["Kernel", "Store"]),
     room("Records", ["Kernel", "Store", "Practice"]),
     room("Scheduling", ["Kernel", "Store", "Practice", "Records"]),
+    room("Demo", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
     // Doors
     room(
       "Web", ["Kernel", "Store", "Practice", "Records", "Scheduling", hummingbird, nio, lifecycle, log],
@@ -58,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "foyer",
       dependencies: [
-        "Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Web",
+        "Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Demo", "Web",
         hummingbird, tls, tlsFiles, lifecycle, signals, log, nio, threads, arguments,
       ],
       swiftSettings: house),
@@ -76,6 +77,7 @@ let package = Package(
     tests("WebTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio]),
     tests(
       "FoyerTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", log, arguments]),
+    tests("DemoTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Demo"]),
     .testTarget(
       name: "HouseTests", dependencies: ["CCrypto"], exclude: ["migrations.txt"], swiftSettings: house),
   ]

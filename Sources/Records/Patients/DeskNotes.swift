@@ -62,7 +62,7 @@ extension Records {
 }
 
 extension Transaction {
-  func insert(_ notes: [DeskNote], by who: Who) throws {
+  package func insert(_ notes: [DeskNote], by who: Who) throws {
     try insert(
       into: "patient_note", "id, patient, kind, text, written_at, written_by, written_by_name",
       notes.map { [$0.id, $0.patient, $0.kind, $0.text, $0.at, who.staff, who.name] })

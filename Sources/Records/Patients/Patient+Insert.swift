@@ -3,15 +3,20 @@ import Practice
 import Store
 
 /// A patient about to be registered.
-struct NewPatient: Sendable {
-  let id: ID<Patient>
-  let facts: PatientFacts
+package struct NewPatient: Sendable {
+  package let id: ID<Patient>
+  package let facts: PatientFacts
+
+  package init(id: ID<Patient>, facts: PatientFacts) {
+    self.id = id
+    self.facts = facts
+  }
 }
 
 extension Transaction {
   /// Writes new patients with everything that is derived from them, and gives them their numbers in order.
   @discardableResult
-  func insert(_ new: [NewPatient], by who: Who, at moment: Instant) throws -> [Patient] {
+  package func insert(_ new: [NewPatient], by who: Who, at moment: Instant) throws -> [Patient] {
     let numbers = try recordNumbers(for: new.map(\.id))
     let patients = try new.map { one in
       guard let number = numbers[one.id] else { throw RecordsFault("a patient was given no number") }

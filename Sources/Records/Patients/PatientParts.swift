@@ -117,14 +117,27 @@ package struct DeskNote: Sendable, Hashable, Identifiable {
     package let reason: String
   }
 
-  package let id: ID<DeskNote>
-  package let patient: ID<Patient>
+  package let id: Kernel.ID<DeskNote>
+  package let patient: Kernel.ID<Patient>
   package let kind: Kind
   package let text: String
   package let at: Instant
   /// The name of the person who wrote it, as it was then.
   package let by: String
   package let retired: Retirement?
+
+  package init(
+    id: Kernel.ID<DeskNote>, patient: Kernel.ID<Patient>, kind: Kind, text: String, at: Instant, by: String,
+    retired: Retirement? = nil
+  ) {
+    self.id = id
+    self.patient = patient
+    self.kind = kind
+    self.text = text
+    self.at = at
+    self.by = by
+    self.retired = retired
+  }
 }
 
 /// One field of a record that one edit changed.

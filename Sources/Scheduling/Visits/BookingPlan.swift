@@ -62,7 +62,7 @@ extension Scheduling {
 extension Slot {
   /// The moments from start to end; nil where the clock jumps over the start. Where it shows twice, the first is
   /// meant. The length is real time, so that a visit over a clock change keeps its minutes.
-  func time(in zone: Zone) -> Range<Instant>? {
+  package func time(in zone: Zone) -> Range<Instant>? {
     switch zone.read(day, time) {
     case .once(let start), .twice(let start, _): start..<start.advanced(byMinutes: minutes)
     case .skipped: nil

@@ -1,0 +1,142 @@
+import Kernel
+import Practice
+import Scheduling
+
+/// The practice as the demo's days need it: who is there when, what they do, with what.
+struct DemoOffice: Sendable {
+  struct Doctor: Sendable {
+    let login: String
+    let provider: ID<Provider>
+    let who: Who
+    let kinds: [(weight: Int, value: (kind: DemoKind, id: ID<VisitType>))]
+  }
+
+  struct Place: Sendable {
+    let location: ID<Location>
+    let zone: Zone
+    let resources: [Resource]
+  }
+
+  var doctors: [Doctor]
+  var places: [Place]
+  var desk: [Who]
+  var nurse: Who
+  /// By provider, location and day.
+  var hours: @Sendable (ID<Provider>, Int, LocalDay) -> DayHours
+}
+
+/// Fills one day of every provider with visits, as full as a day so far away tends to be.
+struct DayFiller {
+  let office: DemoOffice
+  let seed: UInt64
+  let today: LocalDay
+  let now: Instant
+  private(set) var pools: Pools
+  private var ids: Dice
+
+  init(_ office: DemoOffice, _ people: [Person], seed: UInt64, today: LocalDay, now: Instant) {
+    self.office = office
+    self.seed = seed
+    self.today = today
+    self.now = now
+    pools = Pools(people, today: today)
+    ids = Dice(seed, "ids of visits \(today)")
+  }
+
+  mutating func fill(_ day: LocalDay) -> [RecordedVisit] {
+    office.places.indices.flatMap { place -> [RecordedVisit] in
+      var rooms: [ID<Resource>: [Range<Int>]] = [:]
+      return office.doctors.flatMap { fill(day, place, $0, &rooms) }
+    }
+  }
+
+  private mutating func fill(
+    _ day: LocalDay, _ place: Int, _ doctor: DemoOffice.Doctor, _ rooms: inout [ID<Resource>: [Range<Int>]]
+  ) -> [RecordedVisit] {
+    let hours = office.hours(doctor.provider, place, day)
+    var dice = Dice(seed, "\(doctor.login) \(day)")
+    let chance = chance(of: doctor, on: day, &dice)
+    var free = Instant(milliseconds: 0)
+    var visits: [RecordedVisit] = []
+    for span in hours.open {
+      var minute = span.lowerBound
+      while minute < span.upperBound - 9 {
+        guard dice.falls(chance), let made = visit(day, place, doctor, minute, span, &rooms, &free, &dice)
+        else {
+          minute += dice.pick([10, 15, 15, 20])
+          continue
+        }
+        visits.append(made)
+        // A slot that was given back is offered again.
+        if made.visit.status.holdsItsPlace { minute += made.visit.slot.minutes }
+      }
+    }
+    return visits
+  }
+
+  /// How full the day is, so many days away: busy now, thinning out ahead.
+  private func chance(of doctor: DemoOffice.Doctor, on day: LocalDay, _ dice: inout Dice) -> Double {
+    let ahead = day.days(since: today)
+    let base: Double =
+      switch ahead {
+      case ..<0: 87
+      case 0: 89
+      case ...2: 85
+      case ...6: 77
+      case ...13: 62
+      case ...27: 42
+      case ...44: 25
+      default: 13
+      }
+    let full = min(94, max(8, base + Double(dice.number(-6...5)))) / 100
+    let total = doctor.kinds.reduce(0) { $0 + $1.weight }
+    let mean =
+      Double(doctor.kinds.reduce(0) { $0 + $1.weight * $1.value.kind.minutes }) / Double(max(1, total))
+    let gap = 15.0
+    return 100 * full * gap / (mean - full * mean + full * gap)
+  }
+
+  private mutating func visit(
+    _ day: LocalDay, _ place: Int, _ doctor: DemoOffice.Doctor, _ minute: Int, _ span: Range<Int>,
+    _ rooms: inout [ID<Resource>: [Range<Int>]], _ free: inout Instant, _ dice: inout Dice
+  ) -> RecordedVisit? {
+    let (kind, type) = dice.pick(doctor.kinds)
+    let time = minute..<minute + kind.minutes
+    // Same-day visits are not booked for other days, but for the next morning.
+    guard time.upperBound <= span.upperBound, !kind.isSameDay || day.days(since: today) <= 1,
+      let held = choose(kind.needs, place, time, rooms), let start = WallTime(minutes: minute)
+    else { return nil }
+    let slot = Slot(
+      provider: doctor.provider, location: office.places[place].location, day: day, time: start,
+      minutes: kind.minutes)
+    let zone = office.places[place].zone
+    guard let moment = slot.time(in: zone), let patient = pools.pick(kind.patients, on: day, at: place, &dice)
+    else { return nil }
+    let id: ID<Appointment> = ID(at: moment.lowerBound, using: &ids)
+    var story = Story(
+      visit: id, slot: slot, start: moment.lowerBound, zone: zone, isSameDay: kind.isSameDay, now: now,
+      staff: Story.Staffing(desk: office.desk, nurse: office.nurse, provider: doctor.who))
+    let registered = today.advanced(by: -pools.people[patient].registeredDaysAgo)
+    story.tell(&dice, free: &free, registered: registered)
+    let made = RecordedVisit(
+      id: id, patient: pools.people[patient].id, visitType: type, slot: slot, time: moment, zone: zone,
+      note: dice.falls(22) ? dice.pick(DemoKind.notes) : "", resources: held, steps: story.steps)
+    if made.visit.status.holdsItsPlace { for room in held { rooms[room, default: []].append(time) } }
+    return made
+  }
+
+  private func choose(
+    _ needs: [Resource.Kind], _ place: Int, _ time: Range<Int>, _ rooms: [ID<Resource>: [Range<Int>]]
+  ) -> [ID<Resource>]? {
+    var held: [ID<Resource>] = []
+    for need in needs {
+      let found = office.places[place].resources.first { resource in
+        resource.kind == need && !held.contains(resource.id)
+          && !(rooms[resource.id] ?? []).contains { $0.overlaps(time) }
+      }
+      guard let found else { return nil }
+      held.append(found.id)
+    }
+    return held
+  }
+}

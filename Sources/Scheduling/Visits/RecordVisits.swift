@@ -1,0 +1,86 @@
+import Kernel
+import Practice
+import Records
+import Store
+
+/// A visit with all that happened to it: what a seed or another system hands over.
+package struct RecordedVisit: Sendable {
+  package var visit: Appointment
+  package var zone: Zone
+  package var bookedAt: Instant
+  package var bookedBy: ID<Staff>
+  package var resources: [ID<Resource>]
+  package var steps: [VisitStep]
+
+  /// - Parameters:
+  ///   - overbooked: why it stands where another visit stands; empty for the ordinary visit.
+  ///   - steps: its history; the first is the booking, the last says where it stands.
+  package init(
+    id: ID<Appointment>, patient: ID<Patient>, visitType: ID<VisitType>, slot: Slot, time: Range<Instant>,
+    zone: Zone, note: String = "", overbooked: String = "", resources: [ID<Resource>], steps: [VisitStep]
+  ) {
+    let status = steps.last.flatMap { VisitStatus(rawValue: $0.kind.rawValue) } ?? .booked
+    visit = Appointment(
+      id: id, patient: patient, visitType: visitType, slot: slot, start: time.lowerBound,
+      end: time.upperBound,
+      status: status, note: note, overbooked: overbooked, steps: steps.count)
+    self.zone = zone
+    self.resources = resources
+    self.steps = steps
+    bookedAt = steps.first?.at ?? time.lowerBound
+    bookedBy = steps.first?.staff ?? "system"
+  }
+}
+
+extension Transaction {
+  /// Writes visits that were agreed elsewhere, with what they hold and what happened to them. Nothing is checked but
+  /// by the schema: two that hold the same provider or room at once are refused.
+  package func record(_ visits: [RecordedVisit]) throws {
+    try inRows(visits) { one -> [SQL] in
+      let (visit, slot) = (one.visit, one.visit.slot)
+      return [
+        """
+        (\(visit.id), \(visit.patient), \(visit.visitType), \(slot.provider), \(slot.location), \(slot.day),
+          \(slot.time), \(slot.minutes), \(one.zone), \(visit.start), \(visit.end), \(visit.status),
+          \(visit.note), \(visit.overbooked), \(visit.steps), \(one.bookedAt), \(one.bookedBy))
+        """
+      ]
+    } write: { rows in
+      """
+      INSERT INTO appointment (id, patient, visit_type, provider, location, day, starts, minutes, zone, start_at,
+        end_at, status, note, overbooked, steps, booked_at, booked_by) VALUES \(rows)
+      """
+    }
+    try inRows(visits.filter(\.visit.status.holdsItsPlace)) { one -> [SQL] in
+      let holders = [Holder.provider(one.visit.slot.provider)] + Set(one.resources).map { .resource($0) }
+      return holders.map {
+        "(\(one.visit.id), \($0.key), \(one.visit.start), \(one.visit.end), \(!one.visit.overbooked.isEmpty))"
+      }
+    } write: { rows in
+      "INSERT INTO claim (appointment, holder, start_at, end_at, double) VALUES \(rows)"
+    }
+    try inRows(visits) { one -> [SQL] in
+      one.steps.map {
+        """
+        (\($0.appointment), \($0.number), \($0.kind), \($0.at), \($0.staff), \($0.staffName), \($0.reason),
+          \($0.statusBefore), '')
+        """
+      }
+    } write: { rows in
+      """
+      INSERT INTO visit_step (appointment, number, step, at, staff, staff_name, reason, status_before, moved_from)
+      VALUES \(rows)
+      """
+    }
+  }
+
+  /// Several rows a statement, as many as both engines take.
+  private func inRows(
+    _ visits: [RecordedVisit], _ rows: (RecordedVisit) -> [SQL], write statement: (SQL) -> SQL
+  ) throws {
+    let all = visits.flatMap(rows)
+    for start in stride(from: 0, to: all.count, by: 60) {
+      try run(statement(SQL.joined(Array(all[start..<min(start + 60, all.count)]), by: ", ")))
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Kernel
+import Practice
+import Records
+import Scheduling
+import Store
+import Support
+import Testing
+
+@testable import Demo
+
+struct LoadDemoTests {
+  /// Monday 23 November 2026 at 10:42 in New York.
+  private static let morning = Instant(milliseconds: 1_795_448_520_000)
+
+  @Test(arguments: EngineKind.underTest)
+  func `fills an empty practice with a believable day`(engine: EngineKind) async throws {
+    try await withStore(engine, wholeSchema) { store in
+      let demo = Demo.forTests(store, at: Self.morning)
+      #expect(try await demo.isEmpty())
+      let loaded = try await demo.load(people: 400, days: 6)
+      #expect(loaded.patients == 400)
+      #expect(loaded.visits > 300)
+      let counts = try await store.read { tx in
+        try tx.rows("SELECT status, COUNT(*) AS n FROM appointment WHERE day = '2026-11-23' GROUP BY status")
+          .reduce(into: [VisitStatus: Int]()) { $0[try $1("status")] = try $1("n") }
+      }
+      #expect((counts[.done] ?? 0) > 5, "\(counts)")
+      #expect((counts[.booked] ?? 0) + (counts[.confirmed] ?? 0) > 20, "\(counts)")
+      #expect((counts[.started] ?? 0) >= 1, "\(counts)")
+
+      let unfinished: Int? = try await store.read { tx in
+        try tx.value(
+          "SELECT COUNT(*) FROM appointment WHERE day < '2026-11-23' AND status NOT IN ('done', 'no_show', 'cancelled')"
+        )
+      }
+      #expect(unfinished == 0)
+      let early: Int? = try await store.read { tx in
+        try tx.value("SELECT COUNT(*) FROM visit_step WHERE at > \(Self.morning)")
+      }
+      #expect(early == 0)
+      await #expect(throws: Demo.NotEmpty.self) { _ = try await demo.load() }
+    }
+  }
+
+  @Test func `is the same visit for visit when it is loaded again at the same moment`() async throws {
+    var texts: [[String]] = []
+    for _ in 0..<2 {
+      try await withStore(.sqlite, wholeSchema) { store in
+        _ = try await Demo.forTests(store, at: Self.morning).load(people: 300, days: 3)
+        texts.append(
+          try await store.read { tx in
+            try tx.rows("SELECT id, patient, day, starts, status, steps FROM appointment ORDER BY id").map {
+              "\(try $0("id") as String) \(try $0("patient") as String) \(try $0("day") as String) "
+                + "\(try $0("starts") as Int) \(try $0("status") as String) \(try $0("steps") as Int)"
+            }
+          })
+      }
+    }
+    #expect(texts[0] == texts[1])
+    #expect(texts[0].count > 100)
+  }
+
+  @Test func `knows the holidays`() throws {
+    #expect(
+      holidays(2026).map(\.day.description) == [
+        "2026-01-01", "2026-05-25", "2026-07-04", "2026-09-07", "2026-11-26", "2026-12-25",
+      ])
+  }
+}
+
+extension Demo {
+  fileprivate static func forTests(_ store: Store, at moment: Instant) -> Demo {
+    Demo(
+      store: store, practice: Practice(store: store, key: OfficeKey(), passwords: .least, now: { moment }),
+      scheduling: Scheduling(store: store, now: { moment }), now: { moment })
+  }
+}
