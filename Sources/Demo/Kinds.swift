@@ -4,7 +4,7 @@ import Scheduling
 
 /// The kinds of visits, and for whom they are.
 struct DemoKind: Sendable {
-  enum For: Sendable { case everybody, adults, children, regularsOfBack, regularsOfTalk }
+  enum For: Sendable { case everybody, newcomers, adults, children, regularsOfBack, regularsOfTalk }
 
   let name: String
   let minutes: Int
@@ -23,7 +23,7 @@ struct DemoKind: Sendable {
     DemoKind(
       name: "Annual physical", minutes: 40, colour: .green, logins: ["okafor"], patients: .adults, weight: 20),
     DemoKind(
-      name: "New patient", minutes: 40, colour: .teal, logins: ["okafor", "levin"], patients: .everybody,
+      name: "New patient", minutes: 40, colour: .teal, logins: ["okafor", "levin"], patients: .newcomers,
       weight: 10),
     DemoKind(
       name: "Blood pressure check", minutes: 10, colour: .slate, logins: ["okafor", "kim"], patients: .adults,

@@ -29,7 +29,7 @@ struct Pools {
   mutating func pick(_ wanted: DemoKind.For, on day: LocalDay, at location: Int, _ dice: inout Dice) -> Int? {
     let pool =
       switch wanted {
-      case .everybody: everybody
+      case .everybody, .newcomers: everybody
       case .adults: adults
       case .children: children
       case .regularsOfBack: back
@@ -39,7 +39,8 @@ struct Pools {
     for attempt in 0..<40 where !pool.isEmpty {
       let place = dice.pick(pool)
       let person = people[place]
-      guard person.registeredDaysAgo >= today.days(since: day) + 1, attempt > 5 || person.place == location,
+      let known = person.registeredDaysAgo - today.days(since: day)
+      guard known >= 1, attempt > 5 || person.place == location, wanted != .newcomers || known < 40,
         !(days[place] ?? []).contains(where: { abs($0.days(since: day)) <= apart })
       else { continue }
       days[place, default: []].insert(day)
