@@ -42,6 +42,9 @@ package struct WallTime: Hashable, Comparable, Sendable, Codable {
   /// The midnight that begins the day.
   package static let midnight = WallTime(valid: 0)
 
+  /// The midnight that ends it.
+  package static let endOfDay = WallTime(valid: 1440)
+
   private init(valid minutes: Int) { self.minutes = minutes }
 
   package static func < (a: WallTime, b: WallTime) -> Bool { a.minutes < b.minutes }

@@ -67,4 +67,20 @@ package let officeRoutes: [Route] = [
   .post("/patients/:patient/photo/removal", .may(.editPatients), PatientRecord.removePhoto),
   .post("/patients/:patient/notes", .may(.editPatients), PatientRecord.addNote),
   .post("/patients/:patient/notes/:note/end", .may(.editPatients), PatientRecord.endNote),
+  // What can be booked, with whom, and when
+  .get("/visit-types", .may(.manageSchedule), VisitTypes.list),
+  .get("/visit-types/new", .may(.manageSchedule), VisitTypes.new),
+  .post("/visit-types", .may(.manageSchedule), VisitTypes.add),
+  .get("/visit-types/:type", .may(.manageSchedule), VisitTypes.show),
+  .post("/visit-types/:type", .may(.manageSchedule), VisitTypes.edit),
+  .post("/visit-types/:type/retirement", .may(.manageSchedule), VisitTypes.retire),
+  .get("/providers", .may(.manageSchedule), Providers.list),
+  .post("/providers", .may(.manageSchedule), Providers.add),
+  .get("/providers/:provider", .may(.manageSchedule), Providers.show),
+  .post("/providers/:provider", .may(.manageSchedule), Providers.edit),
+  .post("/providers/:provider/retirement", .may(.manageSchedule), Providers.retire),
+  .post("/providers/:provider/hours/:location", .may(.manageSchedule), Providers.keepHours),
+  .post("/providers/:provider/exceptions", .may(.manageSchedule), Providers.addException),
+  .post(
+    "/providers/:provider/exceptions/:exception/removal", .may(.manageSchedule), Providers.removeException),
 ]

@@ -28,6 +28,8 @@ package struct VisitType: Sendable, Equatable {
   /// The mark on the board; the stylesheet knows how it looks in light and dark.
   package enum Colour: String, Sendable, CaseIterable, Stored {
     case blue, teal, violet, green, amber, rose, slate
+
+    package var words: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
   }
 }
 

@@ -2,7 +2,9 @@ import Kernel
 
 /// A page of the rail. A person sees only those that are open to them.
 package enum Destination: String, Sendable, CaseIterable {
-  case schedule, times, patients, staff, places, audit, operations
+  case schedule, times, patients, providers
+  case visitTypes = "visit-types"
+  case staff, places, audit, operations
 
   package var path: String { "/" + rawValue }
 
@@ -11,6 +13,8 @@ package enum Destination: String, Sendable, CaseIterable {
     case .schedule: "Schedule"
     case .times: "Find a time"
     case .patients: "Patients"
+    case .providers: "Providers"
+    case .visitTypes: "Visit types"
     case .staff: "Staff"
     case .places: "Places"
     case .audit: "Audit"
@@ -23,6 +27,8 @@ package enum Destination: String, Sendable, CaseIterable {
     case .schedule: .calendar
     case .times: .findTime
     case .patients: .people
+    case .providers: .heart
+    case .visitTypes: .list
     case .staff: .badge
     case .places: .building
     case .audit: .scroll
@@ -36,6 +42,8 @@ package enum Destination: String, Sendable, CaseIterable {
     case .schedule: "s"
     case .times: "f"
     case .patients: "p"
+    case .providers: "d"
+    case .visitTypes: "v"
     case .staff: "t"
     case .places: "l"
     case .audit: "a"

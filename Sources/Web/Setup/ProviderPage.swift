@@ -1,0 +1,144 @@
+import Kernel
+import Practice
+import Scheduling
+
+/// One provider: who they are, their week at each location, and the days that are not like the others.
+struct ProviderView: Sendable {
+  var title: String
+  var form: ProviderFormView
+  var places: [Place]
+  var exceptions: [Exception]
+  var retire: String?
+
+  struct Place: Sendable {
+    var id: String
+    var name: String
+    var url: String
+    var days: [Day]
+  }
+
+  struct Day: Sendable {
+    var number: Int
+    var name: String
+    var work: String
+    var breaks: String
+  }
+
+  struct Exception: Sendable {
+    var words: String
+    var reason: String
+    var isExtra: Bool
+    var removal: String
+  }
+
+  init(
+    _ provider: Provider, _ form: ProviderFormView, _ locations: [Location], _ week: [ProviderHours],
+    _ exceptions: [DayException], typed: Form
+  ) {
+    let base = "/providers/\(provider.id)"
+    title = provider.title
+    self.form = form
+    places = locations.map { location in
+      let own = week.filter { $0.location == location.id }
+      return Place(
+        id: location.id.rawValue, name: location.name, url: "\(base)/hours/\(location.id)",
+        days: Weekday.allCases.map { day in
+          func text(_ prefix: String, _ kind: ProviderHours.Kind) -> String {
+            let name = "\(prefix)-\(day.rawValue)"
+            let isTyped = typed["location"] == location.id.rawValue && typed.has(name)
+            return isTyped
+              ? typed[name] : HoursText.write(own.filter { $0.weekday == day && $0.kind == kind })
+          }
+          return Day(
+            number: day.rawValue, name: day.name, work: text("work", .work), breaks: text("break", .pause))
+        })
+    }
+    let names = Dictionary(uniqueKeysWithValues: locations.map { ($0.id, $0.name) })
+    self.exceptions = exceptions.map { exception in
+      Exception(
+        words:
+          "\(exception.day.weekday.name), \(exception.day.long), \(exception.starts)–\(exception.ends) · "
+          + (names[exception.location] ?? ""),
+        reason: exception.reason, isExtra: exception.kind == .extra,
+        removal: "\(base)/exceptions/\(exception.id)/removal")
+    }
+    retire = provider.active ? "\(base)/retirement" : nil
+  }
+}
+
+func providerPage(_ view: ProviderView) -> Page {
+  let keys = view.form.keys
+  let retire =
+    view.retire.map { url in
+      panel("No longer booked") {
+        "<p>Visits that are booked stay as they are.</p>\(action("Retire this provider", to: url, keys, .danger))"
+      }
+    } ?? .empty
+  return Page(
+    "Provider", here: .providers,
+    head(view.title) + wrongFields(view.form.problems.list)
+      + HTML.each(view.places) { hoursPanel($0, view.form) } + exceptionsPanel(view)
+      + panel("Who they are") { providerForm(view.form, "Save") } + retire)
+}
+
+private func hoursPanel(_ place: ProviderView.Place, _ form: ProviderFormView) -> HTML {
+  panel("The week at \(place.name)") {
+    Web.form(to: place.url, form.keys) {
+      hidden("location", place.id)
+        + #"<p class="hint">Hours like 8:00-12:00, 13:00-17:00. Breaks with their names: 12:00-13:00 Lunch.</p>"#
+        + table(
+          "The week at \(place.name)", head: ["Day", "Works", "Breaks"],
+          place.days.map { day in
+            [
+              "\(day.name)", hoursField("work-\(day.number)", "Works on \(day.name)", day.work, place, form),
+              hoursField("break-\(day.number)", "Breaks on \(day.name)", day.breaks, place, form),
+            ]
+          }) + buttons(button("Save the week", .primary))
+    }
+  }
+}
+
+private func hoursField(
+  _ name: String, _ label: String, _ value: String, _ place: ProviderView.Place, _ form: ProviderFormView
+) -> HTML {
+  let wrong: HTML = form.problems[name] == nil ? .empty : #" aria-invalid="true""#
+  return #"""
+    <input name="\#(name)" value="\#(value)" aria-label="\#(label), \#(place.name)" autocomplete="off" \#
+    maxlength="200"\#(wrong)>
+    """#
+}
+
+private func exceptionsPanel(_ view: ProviderView) -> HTML {
+  let form = view.form
+  let list =
+    view.exceptions.isEmpty
+    ? emptyState(.calendar, "No day ahead is different from the week.")
+    : rows(
+      view.exceptions.map { exception in
+        ListRow(
+          mark: icon(exception.isExtra ? .plus : .close), exception.isExtra ? .ok : .warn,
+          what: "<b>\(exception.words)</b>",
+          why: exception.isExtra ? "There for longer. \(exception.reason)" : "Away. \(exception.reason)",
+          actions: action("Take back", to: exception.removal, form.keys, icon: .undo))
+      })
+  return panel("Days that are different") {
+    list
+      + Web.form(to: "\(form.url)/exceptions", form.keys) {
+        fieldset("Add a day") {
+          select(
+            "kind", "They are", [Choice("away", "Away"), Choice("extra", "There for longer")], chosen: "away",
+            width: .third)
+            + select(
+              "location", "At", view.places.map { Choice($0.id, $0.name) }, chosen: "", width: .third)
+            + field(
+              Field("day", "Day", "", .date, error: form.problems["day"], required: true, width: .third))
+            + field(
+              Field(
+                "starts", "From", "", .time, hint: "Empty: all day", error: form.problems["starts"],
+                width: .third))
+            + field(Field("ends", "Until", "", .time, error: form.problems["ends"], width: .third))
+            + field(Field("reason", "Reason", "", error: form.problems["reason"], width: .third, limit: 120))
+        } + buttons(button("Add", .primary))
+      }
+  }
+}
