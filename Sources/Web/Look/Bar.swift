@@ -38,9 +38,11 @@ private func personMenu(_ chrome: Chrome) -> HTML {
   """#
 }
 
-/// The first letters of the first and last word: `MO`.
+/// The first letters of the given and the family name: `MO` for `Maria Ortega` and for `Ortega, Maria`.
 package func initials(_ name: String) -> String {
-  let words = name.split(whereSeparator: { $0.isWhitespace || $0 == "," })
+  let parts = name.split(separator: ",", maxSplits: 1)
+  let spoken = parts.count == 2 ? parts[1] + " " + parts[0] : Substring(name)
+  let words = spoken.split(whereSeparator: \.isWhitespace).filter { $0.first?.isLetter ?? false }
   guard let first = words.first?.first else { return "?" }
   guard words.count > 1, let last = words.last?.first else { return String(first).uppercased() }
   return (String(first) + String(last)).uppercased()

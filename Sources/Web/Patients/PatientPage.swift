@@ -1,7 +1,7 @@
 import Kernel
 
 /// A patient's page: who they are, what to mind, when they come, how to reach them.
-/// - Parameter keys: of the form that adds a note.
+/// The keys are of the form that adds a note.
 func patientPage(_ p: PatientView, keys: FormKeys, in chrome: Chrome) -> HTML {
   let left =
     visitsCard(p)

@@ -1,3 +1,5 @@
+import HTTPTypes
+import Hummingbird
 import Kernel
 import Practice
 import Scheduling
@@ -15,9 +17,11 @@ struct DayAsk: Sendable {
   init(_ web: WebRequest) async throws {
     let places = try await web.practice.locations(by: web.who).filter(\.active)
     let asked: ID<Location>? = try web.query.optionalID("location")
-    guard let place = places.first(where: { asked == nil || $0.id == asked }) else {
-      throw NotFound("location")
-    }
+    let last = web.lastPlace
+    guard
+      let place = asked == nil
+        ? places.first { $0.id == last } ?? places.first : places.first(where: { $0.id == asked })
+    else { throw NotFound("location") }
     self.place = place
     self.places = places
     today = place.zone.day(of: web.now)
@@ -42,3 +46,22 @@ func scheduleURL(
   if let visit { url += "&visit=\(visit)" }
   return url
 }
+
+extension WebRequest {
+  /// Where this browser looked last: the usual place of a desk that stands in one.
+  var lastPlace: ID<Location>? { request.cookies[placeCookie].flatMap { ID($0.value) } }
+}
+
+extension Response {
+  /// Remembers in the browser which place was looked at.
+  func remembering(_ place: Location) -> Response {
+    var answer = self
+    answer.headers.append(
+      HTTPField(
+        name: .setCookie,
+        value: "\(placeCookie)=\(place.id); Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000"))
+    return answer
+  }
+}
+
+private let placeCookie = "foyer-place"

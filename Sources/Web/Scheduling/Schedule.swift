@@ -13,7 +13,7 @@ enum Schedule {
       chosen = visitView(try await web.scheduling.visit(visit, by: web.who), web.who, at: web.now)
     }
     let view = DayViewBuilder(board: board, ask: ask, who: web.who, now: web.now).view(chosen: chosen)
-    return .page(dayPage(view, in: try await web.chrome(at: ask.place)))
+    return .page(dayPage(view, in: try await web.chrome(at: ask.place))).remembering(ask.place)
   }
 
   static func week(_ web: WebRequest) async throws -> Response {
@@ -21,6 +21,7 @@ enum Schedule {
     let board = try await web.scheduling.week(
       of: ask.day, at: ask.place.id, provider: ask.provider, by: web.who)
     return .page(weekPage(weekView(board, ask), in: try await web.chrome(at: ask.place)))
+      .remembering(ask.place)
   }
 
   static func sheet(_ web: WebRequest) async throws -> Response {
