@@ -22,7 +22,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   private static let mostPrepared = 500
 
   init(_ url: String) throws {
-    let words = ["dbname", "connect_timeout", "application_name", "client_encoding"]
+    let words = ["dbname", "connect_timeout", "fallback_application_name", "client_encoding"]
     let values = [url, "5", "foyer", "UTF8"]
     let found = withCStrings(words) { names in
       withCStrings(values) { PQconnectdbParams(names, $0, 1) }

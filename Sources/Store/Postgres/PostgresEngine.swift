@@ -46,9 +46,9 @@ final class PostgresEngine: Engine {
             begin: locks.take + "BEGIN ISOLATION LEVEL SERIALIZABLE", end: "COMMIT" + locks.giveUp, body)
           counters.committed(writes: 1)
           return value
-        } catch let error as StoreError where error.kind == .serialization && round < 12 {
+        } catch let error as StoreError where error.kind == .serialization && round < 30 {
           counters.retried()
-          Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(round, 6)))
+          Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(round, 7)))
         }
       }
       throw StoreError(.busy, "the transaction could not be serialized")
