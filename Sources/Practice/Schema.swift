@@ -159,5 +159,5 @@ package let practiceSchema: [Migration] = [
     ) {strict};
     """),
 
-  Migration("2026-11-23 practice audit", auditTables),
+  auditTables,
 ]

@@ -1,5 +1,9 @@
+import Store
+
 /// The trail and its chain. No statement changes or removes a row of it: the triggers refuse.
-let auditTables = """
+let auditTables = Migration(
+  "2026-11-23 practice audit",
+  """
   -- A set of patients that were shown together, named by the SHA-256 of its members: the day board of a
   -- morning is one set, however often it is looked at.
   CREATE TABLE audit_set (
@@ -93,4 +97,4 @@ let auditTables = """
   CREATE TRIGGER audit_waiting_stays BEFORE DELETE ON audit_waiting
     FOR EACH ROW EXECUTE FUNCTION audit_waiting_stays();
   -- end
-  """
+  """)

@@ -37,8 +37,10 @@ package struct LocationDraft: Sendable, Equatable {
 }
 
 extension Practice {
+  /// The places this person works at, retired ones too.
   package func locations(by who: Who) async throws -> [Location] {
-    try await store.read { tx in try tx.locations() }.filter { who.may(at: $0.id) }
+    try who.require(.seeSchedule)
+    return try await store.read { tx in try tx.locations() }.filter { who.may(at: $0.id) }
   }
 
   package func addLocation(_ draft: LocationDraft, by who: Who) async throws -> Location {

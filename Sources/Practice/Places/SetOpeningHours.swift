@@ -24,6 +24,7 @@ extension Practice {
   }
 
   package func openingHours(of location: ID<Location>, by who: Who) async throws -> [OpeningHours] {
+    try who.require(.seeSchedule)
     try who.require(location)
     return try await store.read { tx in try tx.openingHours(of: location) }
   }

@@ -13,7 +13,7 @@ extension Practice {
     let limits = sessionLimits
     let moment = now()
     guard
-      let session = try await store.read({ tx in
+      var session = try await store.read({ tx in
         try tx.session(hash, limits: limits, address: address, request: request)
       }),
       limits.isAlive(created: session.created, seen: session.lastSeen, now: moment)
@@ -23,6 +23,7 @@ extension Practice {
         try tx.run(
           "UPDATE session SET seen_at = \(moment) WHERE token_hash = \(hash) AND seen_at < \(moment)")
       }
+      session.wasSeen(moment, limits: limits)
     }
     return session
   }
@@ -53,7 +54,7 @@ extension Transaction {
     return try Session(
       who: givenBy == nil ? who : who.keptTo([.ownAccount]), login: row("login"), csrf: row("csrf"),
       created: created, lastSeen: seen, mustChangePassword: givenBy != nil, hasSecondFactor: confirmed != nil,
-      expires: limits.expires(created: created, seen: seen))
+      limits: limits)
   }
 
   func startSession(

@@ -8,11 +8,30 @@ package struct Session: Sendable, Equatable {
   /// What every form has to send back, so that no other site can send it for them.
   package let csrf: String
   package let created: Instant
-  package let lastSeen: Instant
+  package private(set) var lastSeen: Instant
   package let mustChangePassword: Bool
   package let hasSecondFactor: Bool
   /// When it ends if nothing more is done.
-  package let expires: Instant
+  package private(set) var expires: Instant
+
+  init(
+    who: Who, login: String, csrf: String, created: Instant, lastSeen: Instant, mustChangePassword: Bool,
+    hasSecondFactor: Bool, limits: SessionLimits
+  ) {
+    self.who = who
+    self.login = login
+    self.csrf = csrf
+    self.created = created
+    self.lastSeen = lastSeen
+    self.mustChangePassword = mustChangePassword
+    self.hasSecondFactor = hasSecondFactor
+    expires = limits.expires(created: created, seen: lastSeen)
+  }
+
+  mutating func wasSeen(_ moment: Instant, limits: SessionLimits) {
+    lastSeen = moment
+    expires = limits.expires(created: created, seen: moment)
+  }
 }
 
 /// How long a session lives.
