@@ -53,13 +53,16 @@ enum PatientRecord {
   }
 
   private static func page(_ web: WebRequest, _ problems: FormProblems = .none) async throws -> HTML {
-    let id: ID<Patient> = try web.id("patient")
-    let sheet = try await web.records.patient(id, by: web.who)
+    let (id, who): (ID<Patient>, Who) = (try web.id("patient"), web.who)
+    async let sheet = web.records.patient(id, by: who)
+    async let visits = web.scheduling.visits(of: id, by: who)
+    async let changes = web.records.history(of: id, by: who)
+    async let coverages = web.records.coverages(of: id, by: who)
+    async let clinical = who.may(.seeClinical) ? web.records.clinical(of: id, by: who) : nil
     let builder = PatientViewBuilder(
-      sheet: sheet, visits: try await web.scheduling.visits(of: id, by: web.who),
-      changes: try await web.records.history(of: id, by: web.who), who: web.who, now: web.now)
+      sheet: try await sheet, visits: try await visits, changes: try await changes,
+      coverages: try await coverages, clinical: try await clinical, who: who, now: web.now)
     let notices = problems.all.map { Notice($0.sentence, .warn) }
-    return patientPage(
-      builder.view(), keys: web.keysOnce, in: try await web.chrome(notices: notices))
+    return patientPage(builder.view(), keys: web.keysOnce, in: try await web.chrome(notices: notices))
   }
 }

@@ -8,6 +8,9 @@ struct PatientViewBuilder {
   let sheet: PatientSheet
   let visits: [BoardVisit]
   let changes: [PatientChange]
+  let coverages: [Coverage]
+  /// Nil for those who do not see the clinical side.
+  let clinical: ClinicalSheet?
   let who: Who
   let now: Instant
 
@@ -26,10 +29,24 @@ struct PatientViewBuilder {
       deceased: facts.death.map { $0.day?.short ?? "" },
       alerts: sheet.alerts.map(note), notes: sheet.notes.filter { $0.kind == .note }.map(note),
       sections: [reach, person], contacts: facts.related.map(contact), coming: coming.map(visitLine),
-      past: past.map(visitLine), clinical: [], happened: changes.prefix(30).map(change),
+      past: past.map(visitLine), clinical: covers + (clinical.map(clinicalLists) ?? []),
+      happened: changes.prefix(30).map(change),
       edit: mayEdit ? "\(at)/edit" : nil,
       book: who.may(.bookVisits) && facts.death == nil ? "/appointments/new?patient=\(patient.id)" : nil,
       addNote: mayEdit ? "\(at)/notes" : nil, photoForm: mayEdit ? "\(at)/photo" : nil)
+  }
+
+  private var covers: [PatientView.Clinical] {
+    [
+      PatientView.Clinical(
+        name: "Insurance", icon: .shield,
+        lines: coverages.map { c in
+          let plan = [c.payer, c.plan, c.memberID].filter { !$0.isEmpty }.joined(separator: " · ")
+          let ends = c.until.map { "until \($0.words)" } ?? c.from.map { "since \($0.words)" } ?? ""
+          return PatientView.Line(
+            what: plan, when: [c.status, ends].filter { !$0.isEmpty }.joined(separator: ", "))
+        })
+    ]
   }
 
   private var otherNames: String {

@@ -12,10 +12,24 @@ enum RegisterPatientPage {
   static func submit(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
       let draft = try PatientDraft(web.form, over: nil)
+      let alike = try await known(draft, web)
+      guard alike.isEmpty else {
+        return .page(try await page(web, typed: web.form, alike), status: .conflict)
+      }
       let patient = try await web.records.register(draft, by: web.who, submission: try web.submission())
       return .seeOther("/patients/\(patient.id)").saying("The patient is registered under \(patient.number).")
     } refused: { problems in
       try await page(web, typed: web.form, problems: problems)
+    }
+  }
+
+  /// People it may be already, unless somebody has looked and said that it is none of them.
+  private static func known(_ draft: PatientDraft, _ web: WebRequest) async throws -> [HitView] {
+    if web.form.flag("anyway") { return [] }
+    let today = Zone.utc.day(of: web.now)
+    _ = try draft.checked(today: today)
+    return try await web.records.likelyDuplicates(of: draft, by: web.who).map {
+      hitView($0.label, today: today)
     }
   }
 

@@ -41,8 +41,13 @@ func whatHappened(_ list: [HappenedView], title: String = "What happened") -> HT
   guard !list.isEmpty else { return .empty }
   let items = HTML.each(list) { h -> HTML in
     let why: HTML = h.why.isEmpty ? .empty : " · \(h.why)"
-    return
-      #"<li>\#(icon(h.icon))<span>\#(h.what)\#(why)</span><span class="who-when">\#(h.whoWhen)</span></li>"#
+    let back: HTML =
+      h.undone.isEmpty ? .empty : #"<span class="who-when">\#(icon(.undo)) \#(h.undone)</span>"#
+    let style: HTML = h.undone.isEmpty ? .empty : #" class="undone""#
+    return #"""
+      <li\#(style)>\#(icon(h.icon))<span>\#(h.what)\#(why)</span>\#
+      <span class="who-when">\#(h.whoWhen)</span>\#(back)</li>
+      """#
   }
   return panel(title) { #"<ol class="happened">\#(items)</ol>"# }
 }
