@@ -56,7 +56,7 @@ package let officeRoutes: [Route] = [
 
   // Patients
   .get("/patients", .may(.seePatients), PatientSearch.show),
-  .get("/patients/quick", .may(.seePatients), PatientSearch.quick),
+  .get("/patients/quick", .may(.seePatients), PatientSearch.quick).unattended,
   .get("/patients/new", .may(.editPatients), RegisterPatientPage.show),
   .post("/patients", .may(.editPatients), RegisterPatientPage.submit),
   .get("/patients/:patient", .may(.seePatients), PatientRecord.show),
@@ -67,6 +67,7 @@ package let officeRoutes: [Route] = [
   .post("/patients/:patient/photo/removal", .may(.editPatients), PatientRecord.removePhoto),
   .post("/patients/:patient/notes", .may(.editPatients), PatientRecord.addNote),
   .post("/patients/:patient/notes/:note/end", .may(.editPatients), PatientRecord.endNote),
+
   // What can be booked, with whom, and when
   .get("/visit-types", .may(.manageSchedule), VisitTypes.list),
   .get("/visit-types/new", .may(.manageSchedule), VisitTypes.new),
@@ -83,4 +84,37 @@ package let officeRoutes: [Route] = [
   .post("/providers/:provider/exceptions", .may(.manageSchedule), Providers.addException),
   .post(
     "/providers/:provider/exceptions/:exception/removal", .may(.manageSchedule), Providers.removeException),
+
+  // Staff and roles
+  .get("/staff", .may(.seeStaff), StaffRegister.list),
+  .get("/staff/roles", .may(.seeStaff), StaffRegister.roles),
+  .get("/staff/new", .may(.manageStaff), EditStaffPage.new),
+  .post("/staff", .may(.manageStaff), EditStaffPage.hire),
+  .get("/staff/:staff", .may(.seeStaff), StaffRegister.show),
+  .get("/staff/:staff/edit", .may(.manageStaff), EditStaffPage.edit),
+  .post("/staff/:staff", .may(.manageStaff), EditStaffPage.save),
+  .post("/staff/:staff/disabling", .may(.manageStaff), StaffRegister.disable),
+  .post("/staff/:staff/enabling", .may(.manageStaff), StaffRegister.enable),
+  .post("/staff/:staff/password", .may(.manageStaff), StaffRegister.resetPassword),
+  .post("/staff/:staff/second-factor/removal", .may(.manageStaff), StaffRegister.removeSecondFactor),
+
+  // Places
+  .get("/places", .may(.managePlaces), Places.show),
+  .post("/places/name", .may(.managePlaces), Places.name),
+  .post("/places/closures", .may(.managePlaces), Places.close),
+  .post("/places/closures/:closure/removal", .may(.managePlaces), Places.reopen),
+  .get("/places/new", .may(.managePlaces), OneLocation.new),
+  .post("/places", .may(.managePlaces), OneLocation.add),
+  .get("/places/:location", .may(.managePlaces), OneLocation.show),
+  .post("/places/:location", .may(.managePlaces), OneLocation.save),
+  .post("/places/:location/hours", .may(.managePlaces), OneLocation.saveHours),
+  .post("/places/:location/retirement", .may(.managePlaces), OneLocation.retire),
+  .post("/places/:location/resources", .may(.managePlaces), Equipment.add),
+  .post("/places/:location/resources/:resource", .may(.managePlaces), Equipment.save),
+  .post("/places/:location/resources/:resource/retirement", .may(.managePlaces), Equipment.retire),
+
+  // What was done, and how the system is doing
+  .get("/audit", .may(.seeAudit), AuditTrail.show),
+  .get("/operations", .may(.seeOperations), Operations.show),
+  .post("/operations/jobs/:job/retry", .may(.manageOperations), Operations.retry),
 ]

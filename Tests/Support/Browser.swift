@@ -14,7 +14,10 @@ package actor Browser {
   private let address: String
   package private(set) var cookies: [String: String] = [:]
   /// The page on the screen.
-  package private(set) var page: Answer?
+  package private(set) var page: Answer? {
+    didSet { csrf = page?.hidden("csrf") ?? csrf }
+  }
+  private var csrf: String?
 
   /// What came back.
   package struct Answer: Sendable {
@@ -51,9 +54,8 @@ package actor Browser {
     _ path: String, _ fields: KeyValuePairs<String, String> = [:], _ headers: [String: String] = [:]
   ) async throws -> Answer {
     var form = Form(fields)
-    for name in ["csrf", "submission"] where !form.has(name) {
-      if let value = page?.hidden(name) { form.append(name, value) }
-    }
+    if !form.has("csrf"), let csrf { form.append("csrf", csrf) }
+    if !form.has("submission"), let key = page?.hidden("submission") { form.append("submission", key) }
     return try await post(path, raw: Array(form.urlEncoded.utf8), headers)
   }
 

@@ -13,7 +13,7 @@ import Testing
     try await withOffice(engine) { office in
       let browser = office.browser()
       let first = try await browser.get("/schedule?day=2026-11-24")
-      #expect(first.location == "/sign-in" || first.status == 404)
+      #expect(first.location == "/sign-in?next=%2Fschedule%3Fday%3D2026-11-24")
       let answer = try await browser.signIn("front_desk")
       #expect(answer.status == 303 && answer.location == "/")
       let account = try await browser.get("/account")

@@ -22,21 +22,24 @@ enum Account {
 
   static func changePassword(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
-      let (old, new, again) = try web.form.all(
-        { try $0.secret("present", called: "your present password") },
-        { try $0.secret("new", called: "a new password") },
-        { try $0.secret("again", called: "the new password once more") })
-      guard new == again else { throw InvalidInput("again", "The two new passwords are not the same.") }
-      let token: String
-      do {
-        token = try await web.practice.changePassword(from: old, to: new, by: web.who)
-      } catch let no as PasswordRefused {
-        throw InvalidInput(no == .wrongPresent ? "present" : "new", no.sentence)
-      }
+      let token = try await change(web.form, by: web.who, web.practice)
       return .seeOther("/account").beginning(token, web.options).saying(
         "Your password is changed. Other devices are signed out.")
     } refused: { problems in
       try await passwordForm(web, problems)
+    }
+  }
+
+  private static func change(_ form: Form, by who: Who, _ practice: Practice) async throws -> String {
+    let (old, new, again) = try form.all(
+      { try $0.secret("present", called: "your present password") },
+      { try $0.secret("new", called: "a new password") },
+      { try $0.secret("again", called: "the new password once more") })
+    guard new == again else { throw InvalidInput("again", "The two new passwords are not the same.") }
+    do {
+      return try await practice.changePassword(from: old, to: new, by: who)
+    } catch let no as PasswordRefused {
+      throw InvalidInput(no == .wrongPresent ? "present" : "new", no.sentence)
     }
   }
 
