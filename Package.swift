@@ -64,6 +64,14 @@ let package = Package(
       ],
       swiftSettings: house),
 
+    // A server of one's own to drive over HTTP, for benchmarks and for tests of bad days
+    .target(name: "Driver", path: "Benchmarks/Driver", swiftSettings: house),
+
+    .executableTarget(
+      name: "foyer-bench",
+      dependencies: ["Driver", "Kernel", "Store", "Practice", "Records", "Scheduling", grdb],
+      path: "Benchmarks/Bench", swiftSettings: house),
+
     .target(
       name: "Support",
       dependencies: ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log],
@@ -76,7 +84,8 @@ let package = Package(
     tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
     tests("WebTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio]),
     tests(
-      "FoyerTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", log, arguments]),
+      "FoyerTests",
+      ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", "Driver", log, arguments]),
     tests("DemoTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Demo"]),
     .testTarget(
       name: "HouseTests", dependencies: ["CCrypto"], exclude: ["migrations.txt"], swiftSettings: house),

@@ -13,8 +13,10 @@ struct WholePractice: Sendable {
 
   var data: DataFolder { DataFolder(path: folder.path) }
 
-  static func with<T>(_ engine: EngineKind, _ body: (WholePractice) async throws -> T) async throws -> T {
-    let folder = try TemporaryFolder()
+  static func with<T>(
+    _ engine: EngineKind, in given: TemporaryFolder? = nil, _ body: (WholePractice) async throws -> T
+  ) async throws -> T {
+    let folder = try given ?? TemporaryFolder()
     var configuration = Configuration(data: folder.path)
     guard engine == .postgres else {
       return try await body(WholePractice(folder: folder, configuration: configuration))

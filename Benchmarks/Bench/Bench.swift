@@ -1,0 +1,134 @@
+import Driver
+import Foundation
+
+/// Measures what the product exists for and writes a table; it never fails for being slow.
+///
+/// `foyer-bench FOYER_BINARY OUTPUT.md [--quick]`: with `FOYER_TEST_POSTGRES` set, PostgreSQL is measured too.
+@main
+enum Bench {
+  static func main() async throws {
+    let arguments = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") }
+    guard arguments.count == 2 else {
+      print("usage: foyer-bench FOYER_BINARY OUTPUT.md [--quick]")
+      exit(64)
+    }
+    let scale = CommandLine.arguments.contains("--quick") ? Scale.quick : Scale.whole
+    let folder = FileManager.default.currentDirectoryPath + "/.build/bench"
+    try? FileManager.default.removeItem(atPath: folder)
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var report = Report()
+    let run = Run(binary: arguments[0], folder: folder, scale: scale)
+    try await run.all(&report)
+    try report.text(scale).write(toFile: arguments[1], atomically: true, encoding: .utf8)
+    print("\n" + report.text(scale))
+  }
+}
+
+/// How much is measured.
+struct Scale: Sendable {
+  let patients: Int
+  let morePatients: Int?
+  let appointments: Int
+  let seconds: Double
+
+  static let whole = Scale(patients: 100_000, morePatients: 1_000_000, appointments: 60_000, seconds: 8)
+  static let quick = Scale(patients: 5_000, morePatients: nil, appointments: 3_000, seconds: 2)
+}
+
+/// Everything, in order: the small practice of bookings on each engine, then the large one.
+struct Run: Sendable {
+  let binary: String
+  let folder: String
+  let scale: Scale
+
+  func all(_ report: inout Report) async throws {
+    try await bookings(on: nil, &report)
+    if let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] {
+      try await bookings(on: server, &report)
+    }
+    try await large(&report)
+  }
+
+  /// Durable bookings beside the machine's own limit.
+  private func bookings(on postgres: String?, _ report: inout Report) async throws {
+    let name = postgres == nil ? "SQLite" : "PostgreSQL"
+    say("bookings on \(name)")
+    let town = try await Town.settle(
+      binary, folder + "/bookings-\(name)", database: postgres, providers: 40, patients: 2000)
+    let server = try town.serve()
+    let desk = BookingDesk(town: town, port: server.port, seconds: scale.seconds)
+    for clients in [1, 8, 32] {
+      let limit =
+        postgres == nil
+        ? try Limits.syncedCommits(folder, seconds: scale.seconds / 2)
+        : try Limits.pgbench(postgres ?? "", clients: clients, seconds: scale.seconds / 2)
+      let booked = try await desk.run(clients: clients)
+      report.add(
+        "durable bookings over HTTP, \(clients) clients, \(name)", booked.words,
+        postgres == nil
+          ? "\(ratio(booked.perSecond, limit)) × \(Int(limit)) synced single commits/s"
+          : "\(percent(booked.perSecond, limit)) of `pgbench -N`, \(Int(limit))/s at \(clients) clients",
+        clients == 1 || clients == 8 && postgres == nil
+          ? "" : postgres == nil ? "1,500/s or 3 ×, whichever is lower" : "25 %")
+      say("  \(clients) clients: \(booked.words), limit \(Int(limit))/s")
+    }
+    let memory = server.memory
+    server.end()
+    report.add("resident memory after these bookings, \(name)", megabytes(memory), "", "under 200 MB")
+  }
+
+  /// The practice of 100,000 patients, and then of a million.
+  private func large(_ report: inout Report) async throws {
+    say("the large practice")
+    let town = try await Town.settle(binary, folder + "/large", database: nil, providers: 20, patients: 0)
+    try importPatients(scale.patients, from: 0, town, &report)
+    try await town.fillCalendar(visits: scale.appointments)
+    try await town.addSecondPlace(providers: 50)
+    let server = try town.serve()
+    report.add(
+      "start with \(scale.patients) patients", seconds(server.secondsToReady), "", "under 1 s")
+    let pages = PageDesk(town: town, port: server.port, seconds: scale.seconds)
+    report.add(
+      "day board, 20 providers, 75 % full, 8 clients", try await pages.board(clients: 8).words, "",
+      "p99 under 30 ms")
+    report.add("the same, 1 client", try await pages.board(clients: 1).words, "", "")
+    report.add(
+      "patient search as typed, \(scale.patients) patients",
+      try await pages.search(people: scale.patients).words,
+      "", "p99 under 20 ms")
+    report.add(
+      "first 20 open times, 50 providers × 90 days, in process", try await town.findTimes().words, "",
+      "under 5 ms")
+    report.add("the same over HTTP", try await pages.times().words, "", "under 15 ms")
+    report.add("resident memory after the runs above", megabytes(server.memory), "", "under 200 MB")
+    server.end()
+    guard let more = scale.morePatients else { return }
+    try importPatients(more, from: scale.patients, town, &report)
+    let larger = try town.serve()
+    report.add("start with \(more) patients", seconds(larger.secondsToReady), "", "")
+    let search = PageDesk(town: town, port: larger.port, seconds: scale.seconds)
+    report.add(
+      "patient search as typed, \(more) patients", try await search.search(people: more).words, "",
+      "p99 under 60 ms")
+    larger.end()
+  }
+
+  private func importPatients(_ count: Int, from first: Int, _ town: Town, _ report: inout Report) throws {
+    say("importing \(count - first) patients")
+    let file = folder + "/patients.ndjson"
+    try People.write(first..<count, to: file)
+    let began = ContinuousClock.now
+    try town.command(["import", "fhir", file])
+    let perSecond = Double(count - first) / ((ContinuousClock.now - began) / .seconds(1))
+    say("  \(Int(perSecond)) resources/s")
+    report.add("FHIR import, \(count - first) patients", "\(Int(perSecond)) resources/s", "", "3,000/s")
+  }
+}
+
+func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+func ratio(_ a: Double, _ b: Double) -> String { String(format: "%.2f", a / max(b, 1)) }
+func percent(_ a: Double, _ b: Double) -> String { String(format: "%.0f %%", 100 * a / max(b, 1)) }
+func seconds(_ value: Double) -> String { String(format: "%.2f s", value) }
+func megabytes(_ bytes: Int) -> String { "\(bytes / 1_000_000) MB" }

@@ -1,0 +1,59 @@
+import Driver
+import Foundation
+import Kernel
+
+/// People who book, each on a connection of their own.
+struct BookingDesk: Sendable {
+  let town: Town
+  let port: Int
+  let seconds: Double
+
+  func run(clients: Int) async throws -> Timings {
+    let first = try await onThread { () -> [Visitor.Pass] in
+      let visitor = try Visitor(port: port)
+      try visitor.signIn("maria", Town.password)
+      return [visitor.pass]
+    }
+    let end = ContinuousClock.now + .seconds(seconds)
+    let began = ContinuousClock.now
+    let all = try await withThrowingTaskGroup(of: [Double].self) { group in
+      for client in 0..<clients {
+        group.addTask {
+          try await onThread { try book(client, of: clients, first[0], until: end) }
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    return Timings(milliseconds: all, seconds: (ContinuousClock.now - began) / .seconds(1))
+  }
+
+  /// Each client has a provider of its own, and each run of so many clients days of its own.
+  private func book(
+    _ client: Int, of clients: Int, _ pass: Visitor.Pass, until end: ContinuousClock.Instant
+  ) throws -> [Double] {
+    let visitor = try Visitor(port: port, pass: pass)
+    var times: [Double] = []
+    var number = 0
+    while ContinuousClock.now < end {
+      let day = town.boardDay(clients * 10 + number / 72)
+      let time = pad(number % 72 / 3) + ":" + pad(number % 3 * 20)
+      let slot = "\(town.providers[client])_\(town.location)_\(day)_\(time)"
+      let patient = town.patients[(client * 61 + number) % town.patients.count]
+      let start = ContinuousClock.now
+      let answer = try visitor.post(
+        "/appointments",
+        [
+          "patient": patient.rawValue, "type": town.visitType.rawValue, "slot": slot,
+          "provider": town.providers[client].rawValue, "location": town.location.rawValue,
+          "submission": "\(clients)-\(client)-\(number)",
+        ])
+      times.append((ContinuousClock.now - start) / .milliseconds(1))
+      number += 1
+      guard answer.status == 303 else {
+        throw Town.Trouble(
+          description: "a booking was answered with \(answer.status): \(answer.text.prefix(400))")
+      }
+    }
+    return times
+  }
+}

@@ -1,0 +1,83 @@
+import Driver
+import Foundation
+import Kernel
+import Scheduling
+
+/// People who look.
+struct PageDesk: Sendable {
+  let town: Town
+  let port: Int
+  let seconds: Double
+
+  /// The whole page of one day after another.
+  func board(clients: Int) async throws -> Timings {
+    try await ask(clients: clients) { client, number in
+      "/schedule?location=\(town.location)&day=\(town.boardDay((client * 17 + number) % 100))"
+    }
+  }
+
+  /// Names typed letter by letter, some with a first name, some with a slip.
+  func search(people: Int) async throws -> Timings {
+    var typed: [String] = []
+    for number in 0..<400 {
+      let it = People.person(number * 7919 % people)
+      let words = [
+        it.family + " " + it.given, it.given + " " + it.family, it.family + " " + it.birth,
+        String(it.family.dropLast(2)) + "xn " + it.given,
+      ][number % 4]
+      for length in 2...max(2, min(words.count, 12)) { typed.append(String(words.prefix(length))) }
+    }
+    let list = typed
+    return try await ask(clients: 1) { _, number in
+      "/patients/quick?q="
+        + (list[number % list.count].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+    }
+  }
+
+  /// The first open times of anybody within ninety days.
+  func times() async throws -> Timings {
+    let type = try await town.visit { desks in
+      try await desks.scheduling.visitTypes(by: Town.boss).first { $0.name == "Consultation" }?.id
+    }
+    let first = town.boardDay(0)
+    return try await ask(clients: 1) { _, _ in
+      "/times?type=\(type?.rawValue ?? "")&from=\(first)&to=\(first.advanced(by: 90))"
+    }
+  }
+
+  private func ask(clients: Int, _ path: @escaping @Sendable (Int, Int) -> String) async throws -> Timings {
+    let pass = try await onThread { () -> Visitor.Pass in
+      let visitor = try Visitor(port: port)
+      try visitor.signIn("maria", Town.password)
+      // Once around, so that what is measured is a day's work and not its first minute.
+      for number in 0..<20 { _ = try visitor.get(path(0, number)) }
+      return visitor.pass
+    }
+    let began = ContinuousClock.now
+    let end = began + .seconds(seconds)
+    let all = try await withThrowingTaskGroup(of: [Double].self) { group in
+      for client in 0..<clients {
+        group.addTask { try await onThread { try look(client, pass, until: end, path) } }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    return Timings(milliseconds: all, seconds: (ContinuousClock.now - began) / .seconds(1))
+  }
+
+  private func look(
+    _ client: Int, _ pass: Visitor.Pass, until end: ContinuousClock.Instant,
+    _ path: (Int, Int) -> String
+  ) throws -> [Double] {
+    let visitor = try Visitor(port: port, pass: pass)
+    var times: [Double] = []
+    while ContinuousClock.now < end {
+      let start = ContinuousClock.now
+      let answer = try visitor.get(path(client, times.count))
+      times.append((ContinuousClock.now - start) / .milliseconds(1))
+      guard answer.status == 200 else {
+        throw Town.Trouble(description: "\(path(client, times.count - 1)) was answered with \(answer.status)")
+      }
+    }
+    return times
+  }
+}
