@@ -46,17 +46,3 @@ private func words(of hours: [OpeningHours]) -> String {
   hours.sorted { ($0.weekday.rawValue, $0.opens) < ($1.weekday.rawValue, $1.opens) }
     .map { "\($0.weekday.name.prefix(3)) \($0.opens)–\($0.closes)" }.joined(separator: ", ")
 }
-
-extension Transaction {
-  package func openingHours(of location: ID<Location>) throws -> [OpeningHours] {
-    try rows(
-      """
-      SELECT location, weekday, opens, closes FROM opening_hours WHERE location = \(location)
-      ORDER BY weekday, opens
-      """
-    ).map { row in
-      try OpeningHours(
-        location: row("location"), weekday: row("weekday"), opens: row("opens"), closes: row("closes"))
-    }
-  }
-}

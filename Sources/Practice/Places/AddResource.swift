@@ -1,0 +1,27 @@
+import Kernel
+import Store
+
+extension Practice {
+  package func addResource(
+    _ name: String, _ kind: Resource.Kind, at location: ID<Location>, by who: Who
+  ) async throws -> Resource {
+    try who.require(.managePlaces)
+    try who.require(location)
+    let resource = Resource(
+      id: id(), location: location, name: try cleanLine(name, "name", "The name"), kind: kind)
+    let moment = now()
+    try await store.write { tx in
+      _ = try tx.openLocation(location)
+      let isNew = try tx.run(
+        """
+        INSERT INTO resource (id, location, name, kind, added_at)
+        VALUES (\(resource.id), \(location), \(resource.name), \(kind), \(moment))
+        ON CONFLICT (location, name) DO NOTHING
+        """)
+      if isNew == 0 { throw PlaceRefused.nameTaken(resource.name) }
+      try tx.audit(
+        "resource.added", by: who, subject: "resource:\(resource.id)", detail: resource.name, at: moment)
+    }
+    return resource
+  }
+}
