@@ -140,9 +140,10 @@ private struct PatientSearch {
   private func likely(_ typed: String) throws -> [(word: String, likeness: Int)] {
     let spelling = Spelling(typed)
     var words = Set(try tx.words(sounding: spelling.sounds))
-    words.formUnion(
+    let similar =
       tx.engine == .sqlite
-        ? try tx.similarWordsOnSQLite(typed, limit: 100) : try tx.similarWordsOnPostgres(typed, limit: 100))
+      ? try tx.similarWordsOnSQLite(typed, limit: 200) : try tx.similarWordsOnPostgres(typed, limit: 200)
+    words.formUnion(similar.filter { spelling.sharesLetters(with: $0) })
     return words.compactMap { word in spelling.likeness(to: word).map { (word, $0) } }
       .sorted { ($1.likeness, $0.word) < ($0.likeness, $1.word) }.prefix(24).map(\.self)
   }

@@ -50,4 +50,16 @@ struct Spelling {
     let last = table[(letters.count * width)...]
     return (last.last ?? 0, last.min() ?? 0)
   }
+
+  /// Whether enough groups of three letters are shared, as pg_trgm counts them: three in ten of all that either has.
+  func sharesLetters(with other: String) -> Bool {
+    let (ours, theirs) = (Self.grams(word), Self.grams(other))
+    let common = ours.intersection(theirs).count
+    return 10 * common >= 3 * (ours.count + theirs.count - common)
+  }
+
+  private static func grams(_ word: String) -> Set<[UInt32]> {
+    let padded = [32, 32] + word.unicodeScalars.map(\.value) + [32]
+    return Set((0..<(padded.count - 2)).map { Array(padded[$0..<($0 + 3)]) })
+  }
 }
