@@ -13,8 +13,7 @@ package struct Demo: Sendable {
   let now: @Sendable () -> Instant
   let seed: UInt64
 
-  /// - Parameters:
-  ///   - practice: a desk whose identifiers are those of the seed, if the practice is to be the same everywhere.
+  /// For a practice that is the same everywhere, the desks take their identifiers from the seed too.
   package init(
     store: Store, practice: Practice, scheduling: Scheduling,
     now: @escaping @Sendable () -> Instant = { .now },

@@ -21,9 +21,8 @@ struct Story {
 
   private(set) var steps: [VisitStep] = []
 
-  /// - Parameters:
-  ///   - free: when the provider is free again; moves on with this visit.
-  ///   - registered: the day on which the patient came to the practice.
+  /// `free` is when the provider is free again, and moves on with this visit; `registered` is the day on which the
+  /// patient came to the practice.
   mutating func tell(_ dice: inout Dice, free: inout Instant, registered: LocalDay) {
     let desk = dice.pick(staff.desk)
     let booked = bookingMoment(&dice, registered)

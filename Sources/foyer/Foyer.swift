@@ -17,7 +17,7 @@ struct Foyer: AsyncParsableCommand {
       cannot be followed.
       """,
     subcommands: [
-      ServeCommand.self, DemoCommand.self, MigrateCommand.self, StaffCommand.self, BackupCommand.self, RestoreCommand.self,
+      ServeCommand.self, DemoCommand.self, ImportCommand.self, MigrateCommand.self, StaffCommand.self, BackupCommand.self, RestoreCommand.self,
       VerifyCommand.self, DoctorCommand.self,
       VersionCommand.self,
     ])

@@ -12,9 +12,8 @@ package struct RecordedVisit: Sendable {
   package var resources: [ID<Resource>]
   package var steps: [VisitStep]
 
-  /// - Parameters:
-  ///   - overbooked: why it stands where another visit stands; empty for the ordinary visit.
-  ///   - steps: its history; the first is the booking, the last says where it stands.
+  /// `overbooked` says why it stands where another visit stands, and is empty for the ordinary visit. The first of
+  /// the steps is the booking, the last says where it stands.
   package init(
     id: ID<Appointment>, patient: ID<Patient>, visitType: ID<VisitType>, slot: Slot, time: Range<Instant>,
     zone: Zone, note: String = "", overbooked: String = "", resources: [ID<Resource>], steps: [VisitStep]

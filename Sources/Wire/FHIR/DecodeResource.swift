@@ -30,6 +30,11 @@ package struct FHIRDecoder {
       throw Finding.Skip(Finding(.skipped, line: raw.line, "\(raw.label): \(reason(error))"))
     }
   }
+
+  /// Whom a resource of any kind is about; nil where it says nobody, or cannot be read.
+  package func person(of raw: RawResource) -> FHIR.Reference? {
+    (try? json.decode(FHIR.Anchor.self, from: Data(raw.bytes)))?.person
+  }
 }
 
 extension Finding {

@@ -178,6 +178,24 @@ extension FHIR {
     package var coverages: [Contained] { contained?.filter { $0.resourceType == "Coverage" } ?? [] }
   }
 
+  /// Of any resource: whom it is about.
+  package struct Anchor: Codable, Sendable {
+    package var subject: Reference?
+    package var patient: Reference?
+    package var beneficiary: Reference?
+
+    /// The reference to the patient, where there is one.
+    package var person: Reference? {
+      for found in [patient, beneficiary, subject] {
+        switch found?.target {
+        case .resource(type: "Patient", _), .entry, .search(type: "Patient", _, _): return found
+        default: continue
+        }
+      }
+      return nil
+    }
+  }
+
   package struct Practitioner: Codable, Sendable {
     package var id: String?
     package var identifier: [Identifier]?
