@@ -10,9 +10,9 @@ def register(screen, family, given, born="5/17/1980"):
     """Registers a patient and returns the path of the page."""
     screen.go("/patients/new")
     page = screen.page
-    page.get_by_label("Given and middle names").fill(given)
-    page.get_by_label("Family name").fill(family)
-    page.get_by_label("Born").fill(born)
+    page.locator("#f-given").fill(given)
+    page.locator("#f-family").fill(family)
+    page.locator("#f-birth_date").fill(born)
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(re.compile(r"/patients/(?!new)[^/?]+$"))
     return screen.path

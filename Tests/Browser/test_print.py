@@ -14,7 +14,7 @@ def test_the_printed_day_has_every_visit(people, tmp_path):
         screen.page.get_by_role("link", name="On the board").click()
         names = screen.page.locator(".lane .visit .name > span:not(.sr):not(.more-marks)").all_inner_texts()
         assert any("Printed" in name for name in names)
-        screen.page.get_by_role("link", name="Print").click()
+        screen.page.get_by_role("link", name="Print", exact=True).click()
         expect(screen.page.locator("section.sheet").first).to_be_visible()
         paper = tmp_path / "day.pdf"
         screen.page.pdf(path=paper, prefer_css_page_size=True, tagged=True)

@@ -102,9 +102,9 @@ def test_what_was_typed_outlives_a_session_that_ended(people):
     with people.at_screen("front_desk", fresh=True, java_script_enabled=False) as screen:
         page = screen.page
         screen.go("/patients/new")
-        page.get_by_label("Given and middle names").fill("Lasting")
-        page.get_by_label("Family name").fill("Laura")
-        page.get_by_label("Born").fill("5/17/1980")
+        page.locator("#f-given").fill("Lasting")
+        page.locator("#f-family").fill("Laura")
+        page.locator("#f-birth_date").fill("5/17/1980")
         screen.context.clear_cookies()
         page.get_by_role("button", name="Save", exact=True).click()
         login, password = people.logins["front_desk"]

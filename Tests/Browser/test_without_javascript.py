@@ -44,6 +44,6 @@ def test_a_whole_visit_goes_without_javascript(people):
 def test_the_day_is_shown_and_asked_for_without_javascript(people):
     with people.at_screen("front_desk", java_script_enabled=False) as screen:
         screen.go("/schedule")
-        screen.page.get_by_label("Day", exact=True).fill("2030-01-07")
+        screen.page.locator("#go-day").fill("2030-01-07")
         screen.page.get_by_role("button", name="Show").click()
         expect(screen.page.get_by_role("heading", level=1)).to_contain_text("7 January")

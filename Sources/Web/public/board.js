@@ -12,7 +12,7 @@ export function board() {
   document.addEventListener("focusin", (event) => {
     const stop = event.target.closest?.(stops);
     if (!stop) return;
-    for (const other of document.querySelectorAll(`${stops}`)) other.tabIndex = other === stop ? 0 : -1;
+    for (const other of every()) other.tabIndex = other === stop ? 0 : -1;
     last = stop.id;
   });
 
@@ -23,7 +23,7 @@ export function board() {
     const step = { ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] }[event.key];
     if (!step || (!here && event.target !== document.body && event.target.id !== "main")) return;
     event.preventDefault();
-    const to = here ? beside(here, ...step) : document.getElementById(last) ?? document.querySelector(`${stops}[tabindex="0"]`);
+    const to = here ? beside(here, ...step) : document.getElementById(last) ?? every().find((stop) => stop.tabIndex === 0);
     to?.focus();
     to?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
@@ -49,7 +49,7 @@ async function show(url, remember) {
 }
 
 function settle() {
-  const all = [...document.querySelectorAll(stops)];
+  const all = every();
   const keep = document.getElementById(last) ?? all.find((s) => s.matches("[aria-current]")) ?? all[0];
   for (const stop of all) stop.tabIndex = stop === keep ? 0 : -1;
 }
@@ -67,6 +67,8 @@ function beside(here, columns, rows) {
   return inOrder(next).reduce((best, stop) =>
     Math.abs(stop.offsetTop - top) < Math.abs(best.offsetTop - top) ? stop : best);
 }
+
+const every = () => [...document.querySelectorAll(stops)];
 
 const inOrder = (lane) =>
   [...lane.querySelectorAll(".visit, .free")].sort((a, b) => a.offsetTop - b.offsetTop || a.offsetLeft - b.offsetLeft);

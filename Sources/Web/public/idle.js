@@ -21,7 +21,7 @@ export function idle() {
       if (answer.ok) {
         const { seconds } = await answer.json();
         ends = Date.now() + seconds * 1000;
-        if (seconds <= 0) return over();
+        // Only the server's no ends it: a page fetched in the last second would keep the session alive.
         next = Math.min(60, Math.max(1, seconds - offer));
       }
     } catch {
