@@ -40,6 +40,7 @@ package let officeRoutes: [Route] = [
 
   // One visit
   .get("/appointments/new", .may(.bookVisits), BookVisitPage.show),
+  .post("/appointments/new", .may(.bookVisits), BookVisitPage.findWhom),
   .post("/appointments", .may(.bookVisits), BookVisitPage.submit),
   .get("/appointments/:visit", .may(.seeSchedule), VisitSteps.show),
   .post("/appointments/:visit/confirmation", .may(.bookVisits), VisitSteps.take(.confirmed)),
@@ -56,7 +57,8 @@ package let officeRoutes: [Route] = [
 
   // Patients
   .get("/patients", .may(.seePatients), PatientSearch.show),
-  .get("/patients/quick", .may(.seePatients), PatientSearch.quick).unattended,
+  .post("/patients/search", .may(.seePatients), PatientSearch.answer),
+  .post("/patients/search/quick", .may(.seePatients), PatientSearch.quick).unattended,
   .get("/patients/new", .may(.editPatients), RegisterPatientPage.show),
   .post("/patients", .may(.editPatients), RegisterPatientPage.submit),
   .get("/patients/:patient", .may(.seePatients), PatientRecord.show),

@@ -12,17 +12,18 @@ func bar(_ chrome: Chrome) -> HTML {
     """# : .empty
   return #"""
     <header class="bar"><a class="brand" href="/">\#(brandMark)<span>Foyer</span> <small>\#(chrome.practice)</small></a>\#
-    \#(demo)\#(if: chrome.maySearch, searchField(chrome.searched))\#(book)\#(new)\#
+    \#(demo)\#(if: chrome.maySearch, searchField(chrome))\#(book)\#(new)\#
     <time class="clock" data-zone="\#(chrome.zone)">\#(chrome.clock)</time>\#(personMenu(chrome))</header>
     """#
 }
 
-/// A plain form that `search.js` turns into a list that answers while one types.
-private func searchField(_ searched: String) -> HTML {
+/// A plain form that `search.js` turns into a list that answers while one types. It is sent with POST, because a name
+/// in an address would stay in the browser's history and in every log on the way.
+private func searchField(_ chrome: Chrome) -> HTML {
   #"""
-  <form class="find" role="search" action="/patients" method="get" data-search="/patients/quick">\#(icon(.search))\#
-  <label class="sr" for="q">Find a patient by name, birth date, phone or record number</label>\#
-  <input id="q" name="q" type="search" value="\#(searched)" autocomplete="off" spellcheck="false" maxlength="200" \#
+  <form class="find" role="search" action="/patients/search" method="post" data-search="/patients/search/quick">\#
+  \#(hidden("csrf", chrome.csrf))\#(icon(.search))<label class="sr" for="q">Find a patient by name, birth date, phone or record number</label>\#
+  <input id="q" name="q" type="search" value="\#(chrome.searched)" autocomplete="off" spellcheck="false" maxlength="200" \#
   placeholder="Find a patient" aria-keyshortcuts="/"><kbd aria-hidden="true">/</kbd>\#
   <div class="found" id="found" hidden></div></form>
   """#

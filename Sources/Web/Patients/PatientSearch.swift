@@ -7,17 +7,20 @@ import Records
 enum PatientSearch {
   static let most = 50
 
-  static func show(_ web: WebRequest) async throws -> Response {
-    let text = web.query["q"]
+  static func show(_ web: WebRequest) async throws -> Response { .page(try await page("", web)) }
+
+  static func answer(_ web: WebRequest) async throws -> Response { .page(try await page(web.form["q"], web)) }
+
+  private static func page(_ text: String, _ web: WebRequest) async throws -> HTML {
     let hits = text.trimmed.isEmpty ? [] : try await hits(text, limit: most, web)
     let view = PatientsView(
       searched: text, hits: hits, more: hits.count == most,
       register: web.who.may(.editPatients) ? "/patients/new" : nil)
-    return .page(patientsPage(view, in: try await web.chrome()))
+    return patientsPage(view, in: try await web.chrome())
   }
 
   static func quick(_ web: WebRequest) async throws -> Response {
-    let hits = try await hits(web.query["q"], limit: 8, web)
+    let hits = try await hits(web.form["q"], limit: 8, web)
     return .page(quickHits(hits, register: web.who.may(.editPatients) ? "/patients/new" : nil))
   }
 

@@ -10,7 +10,7 @@ func bookPage(_ view: BookView, in chrome: Chrome) -> HTML {
       <div class="split left"><div>\#(whom(patient))\#(criteriaCard(view, patient))</div>\#
       <div>\#(bookingForm(view, patient, keys))</div></div>
       """#
-    } ?? findWhom(view)
+    } ?? findWhom(view, keys)
   return layout(
     Page("Book a visit", here: .schedule, head("Book a visit") + (refused ?? .empty) + body), in: chrome)
 }
@@ -53,7 +53,7 @@ func patientBadge(_ p: PatientBadge) -> HTML {
     """#
 }
 
-private func findWhom(_ view: BookView) -> HTML {
+private func findWhom(_ view: BookView, _ keys: FormKeys) -> HTML {
   let kept = HTML.each(view.kept) { hidden($0.value, $0.words) }
   let pick = "/appointments/new?" + view.kept.map { "\($0.value)=\($0.words)&" }.joined() + "patient="
   let hits: HTML =
@@ -64,8 +64,8 @@ private func findWhom(_ view: BookView) -> HTML {
   let new: HTML? = view.register.map { linkButton("New patient", to: $0, icon: .personPlus) }
   return panel("Who is coming?", beside: new ?? .empty) {
     #"""
-    <form class="find" role="search" method="get" action="/appointments/new" data-search="/patients/quick" \#
-    data-pick="\#(pick)">\#(kept)\#(icon(.search))<label class="sr" for="whom">Name, birth date, phone or record number</label>\#
+    <form class="find" role="search" method="post" action="/appointments/new" data-search="/patients/search/quick" \#
+    data-pick="\#(pick)">\#(hidden("csrf", keys.csrf))\#(kept)\#(icon(.search))<label class="sr" for="whom">Name, birth date, phone or record number</label>\#
     <input id="whom" name="q" type="search" value="\#(view.searched)" autocomplete="off" autofocus maxlength="200" \#
     placeholder="Name, birth date, phone or record number">\#
     <button class="btn quiet">Find</button><div class="found" hidden></div></form>\#(hits)

@@ -10,6 +10,11 @@ enum BookVisitPage {
     .page(try await page(web, web.query))
   }
 
+  /// The search for who is coming, without a script: a name does not belong into an address.
+  static func findWhom(_ web: WebRequest) async throws -> Response {
+    .page(try await page(web, web.form))
+  }
+
   static func submit(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
       let ask = try await bookingAsk(web)

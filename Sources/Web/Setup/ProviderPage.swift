@@ -57,12 +57,19 @@ struct ProviderView: Sendable {
     self.exceptions = exceptions.map { exception in
       Exception(
         words:
-          "\(exception.day.weekday.name), \(exception.day.long), \(exception.starts)–\(exception.ends) · "
+          "\(exception.day.weekday.name), \(exception.day.long), \(Self.hours(exception)) · "
           + (names[exception.location] ?? ""),
         reason: exception.reason, isExtra: exception.kind == .extra,
         removal: "\(base)/exceptions/\(exception.id)/removal")
     }
     retire = provider.active ? "\(base)/retirement" : nil
+  }
+}
+
+extension ProviderView {
+  private static func hours(_ exception: DayException) -> String {
+    exception.starts == .midnight && exception.ends == .endOfDay
+      ? "all day" : "\(exception.starts)–\(exception.ends)"
   }
 }
 
@@ -103,7 +110,7 @@ private func hoursField(
 ) -> HTML {
   let wrong: HTML = form.problems[name] == nil ? .empty : #" aria-invalid="true""#
   return #"""
-    <input name="\#(name)" value="\#(value)" aria-label="\#(label), \#(place.name)" autocomplete="off" \#
+    <input class="bare-input" name="\#(name)" value="\#(value)" aria-label="\#(label), \#(place.name)" autocomplete="off" \#
     maxlength="200"\#(wrong)>
     """#
 }
@@ -123,8 +130,10 @@ private func exceptionsPanel(_ view: ProviderView) -> HTML {
       })
   return panel("Days that are different") {
     list
-      + Web.form(to: "\(form.url)/exceptions", form.keys) {
-        fieldset("Add a day") {
+  }
+    + panel("Add a day that is different") {
+      Web.form(to: "\(form.url)/exceptions", form.keys) {
+        fieldset("The day") {
           select(
             "kind", "They are", [Choice("away", "Away"), Choice("extra", "There for longer")], chosen: "away",
             width: .third)
@@ -140,5 +149,5 @@ private func exceptionsPanel(_ view: ProviderView) -> HTML {
             + field(Field("reason", "Reason", "", error: form.problems["reason"], width: .third, limit: 120))
         } + buttons(button("Add", .primary))
       }
-  }
+    }
 }

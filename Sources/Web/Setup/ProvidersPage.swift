@@ -66,7 +66,7 @@ func providersPage(_ providers: [ProviderLine], _ form: ProviderFormView) -> Pag
 
 func providerForm(_ view: ProviderFormView, _ verb: String) -> HTML {
   form(to: view.url, view.keys) {
-    fieldset("Provider") {
+    fieldset("Name and specialty") {
       field(Field("name", "Name", view.name, error: view.problems["name"], required: true, limit: 120))
         + field(
           Field(

@@ -127,7 +127,8 @@ func visitTypePage(_ view: VisitTypeFormView) -> Page {
     } ?? .empty
   return Page(
     "Visit type", here: .visitTypes,
-    head(view.title) + wrongFields(view.problems.list) + panel("Visit type") { fields } + retire)
+    head(view.title) + wrongFields(view.problems.list)
+      + (#"<section class="card panel">\#(fields)</section>"# as HTML) + retire)
 }
 
 private func who(_ view: VisitTypeFormView) -> HTML {

@@ -52,8 +52,9 @@ function attach(form) {
     asked?.abort();
     asked = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(text)}`, {
-        signal: asked.signal, headers: { Accept: "text/html" },
+      const answer = await fetch(form.dataset.search, {
+        method: "POST", signal: asked.signal, headers: { Accept: "text/html" },
+        body: new URLSearchParams({ q: text, csrf: form.elements.csrf.value }),
       });
       if (answer.ok && !answer.redirected) show(await answer.text(), text);
     } catch (fault) {
