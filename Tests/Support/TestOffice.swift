@@ -1,4 +1,5 @@
 import Kernel
+import Logging
 import Practice
 import Records
 import Scheduling
@@ -62,7 +63,9 @@ package func withOffice(
         mustChange: false, by: system)
       people[role] = hired.staff.who
     }
-    let app = WebApp(desks, options: options, routes: routes)
+    var quiet = Logger(label: "test")
+    quiet.logLevel = .critical
+    let app = WebApp(desks, options: options, routes: routes, logger: quiet)
     try await body(
       TestOffice(store: store, practice: practice, app: app, clock: clock, place: place, people: people))
   }

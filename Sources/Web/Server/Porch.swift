@@ -11,10 +11,12 @@ struct Porch: RouterMiddleware {
   let options: WebOptions
   let counters: Counters
   let headers: SecurityHeaders
+  let logger: Logger
 
-  init(_ options: WebOptions, _ counters: Counters) {
+  init(_ options: WebOptions, _ counters: Counters, _ logger: Logger) {
     self.options = options
     self.counters = counters
+    self.logger = logger
     headers = SecurityHeaders(isTLS: options.isTLS)
   }
 
@@ -42,7 +44,7 @@ struct Porch: RouterMiddleware {
     let no = Explanation(error)
     if no.isFault {
       // What the engine says names tables and rules, never values; of other errors only the type is told.
-      context.logger.error(
+      logger.error(
         "fault",
         metadata: [
           "request": "\(context.number)", "error": "\(type(of: error))",
@@ -57,7 +59,7 @@ struct Porch: RouterMiddleware {
   private func log(
     _ request: Request, _ response: Response, _ context: WebContext, _ found: Findings.All, _ took: Duration
   ) {
-    context.logger.log(
+    logger.log(
       level: response.status.code >= 500 ? .error : .info, "request",
       metadata: [
         "request": "\(context.number)", "method": "\(request.method.rawValue)", "route": "\(found.route)",

@@ -29,7 +29,7 @@ package struct WebApp: Sendable {
   /// Answers requests, from a network or from a test.
   package func responder() -> RouterResponder<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Porch(options, counters))
+    router.add(middleware: Porch(options, counters, logger))
     let door = Door(desks: desks, options: options, counters: counters)
     for route in routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
