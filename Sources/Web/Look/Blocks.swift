@@ -59,7 +59,7 @@ package func rows(_ list: [ListRow]) -> HTML {
 
 /// A table with its name for screen readers. It scrolls sideways by itself when it is too wide.
 package func table(_ caption: String, head: [String], _ body: [[HTML]]) -> HTML {
-  let names = HTML.each(head) { #"<th scope="col">\#($0)</th>"# }
+  let names = HTML.each(head) { $0.isEmpty ? "<td></td>" : #"<th scope="col">\#($0)</th>"# }
   let lines = HTML.each(body) { line -> HTML in "<tr>\(each: line, { "<td>\($0)</td>" })</tr>" }
   return #"""
     <div class="table-wrap" tabindex="0" role="region" aria-label="\#(caption)"><table class="table">\#
