@@ -77,7 +77,8 @@ struct BoardBuilder {
   private func free(_ c: DayBoard.Column, _ hours: Range<Int>) -> [BoardView.Free] {
     guard day.who.may(.bookVisits), !day.isPast else { return [] }
     let from = ((day.minuteOfNow ?? 0) + 4) / 5 * 5
-    return c.free.filter { $0.upperBound > from }.flatMap { gap -> [BoardView.Free] in
+    // Five minutes are a breath between two visits, not a time to book.
+    return c.free.filter { $0.upperBound > from && $0.count > 5 }.flatMap { gap -> [BoardView.Free] in
       let start = max(gap.lowerBound, from)
       let cuts = [start] + stride(from: (start / 30 + 1) * 30, to: gap.upperBound, by: 30) + [gap.upperBound]
       return zip(cuts, cuts.dropFirst()).filter { $1 - $0 >= 5 }.map { from, to in
