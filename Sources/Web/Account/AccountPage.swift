@@ -22,8 +22,7 @@ private func you(_ view: AccountView) -> HTML {
     facts([
       ("Name", "\(view.who.name)"), ("Login", "\(view.login)"),
       ("Roles", "\(view.who.roles.map(\.words).sorted().joined(separator: ", "))"),
-      ("You may", "\(may)"),
-    ])
+    ]) + "<p class=\"may\">Who has these roles may \(may).</p>"
   }
 }
 

@@ -32,7 +32,7 @@ private func askFor(_ view: AuditView) -> HTML {
   let patient: HTML = form.has("patient") ? hidden("patient", form["patient"]) : .empty
   return panel("Show") {
     askForm(to: "/audit") {
-      patient
+      patient + "<div class=\"fields\">"
         + select(
           "staff", "Who", [Choice("", "Anybody")] + view.staff, chosen: form["staff"],
           error: view.problems["staff"], width: .third)
@@ -41,13 +41,15 @@ private func askFor(_ view: AuditView) -> HTML {
         + field(
           Field("from", "From", form["from"], .date, error: view.problems["from"], width: .third))
         + field(Field("to", "To", form["to"], .date, error: view.problems["to"], width: .third))
+        + "</div>"
         + buttons(button("Show", .primary, icon: .filter), linkButton("Everything", to: "/audit", .quiet))
     }
   }
 }
 
 private let deeds = [
-  Choice("", "Anything"), Choice("patient", "Patients"), Choice("appointment", "Visits"),
+  Choice("", "Anything"), Choice("patient", "Patients"), Choice("patients", "Searches and exports"),
+  Choice("appointment", "Visits"),
   Choice("session", "Signing in and out"), Choice("denied", "Refusals"), Choice("staff", "Staff and roles"),
   Choice("password", "Passwords"), Choice("second_factor", "Second factors"), Choice("location", "Locations"),
   Choice("audit", "Looks at this trail"),
@@ -55,18 +57,27 @@ private let deeds = [
 
 private func line(_ entry: AuditEntry, _ view: AuditView) -> [HTML] {
   let more = [entry.detail, entry.address, entry.request].filter { !$0.isEmpty }.joined(separator: " · ")
+  let isPerson = ID<Staff>(entry.staff.rawValue) != nil
   return [
     "\(view.moments.stamp(entry.at))",
-    entry.staff.rawValue.count == 36
-      ? "<a href=\"/audit?staff=\(entry.staff)\">\(entry.staffName)</a>" : "\(entry.staffName)",
-    "\(entry.action)", "\(entry.subject)", patients(entry, view), "\(more)",
+    isPerson ? "<a href=\"/audit?staff=\(entry.staff)\">\(entry.staffName)</a>" : "\(entry.staffName)",
+    "\(entry.action.replacing(".", with: " ").replacing("_", with: " "))", subject(entry.subject),
+    patients(entry, view), "\(more)",
   ]
+}
+
+/// `appointment:0198…` names the thing by the end of its identifier, which tells two apart; the whole is
+/// shown on hover.
+private func subject(_ subject: String) -> HTML {
+  let parts = subject.split(separator: ":", maxSplits: 1)
+  guard parts.count == 2, parts[1].count == 36 else { return "\(subject)" }
+  return "<span title=\"\(subject)\">\(parts[0].replacing("_", with: " ")) \(parts[1].suffix(6))</span>"
 }
 
 /// The trail names patients by their record, not by name: who reads it need not see charts.
 private func patients(_ entry: AuditEntry, _ view: AuditView) -> HTML {
   guard let first = entry.patients.first else { return .empty }
-  let only: HTML = "<a href=\"/audit?patient=\(first)\">\(first.suffix(12))</a>"
+  let only: HTML = "<a href=\"/audit?patient=\(first)\">\(first.suffix(6))</a>"
   if entry.patients.count > 1 { return "\(entry.patients.count) patients" }
   return view.maySeePatients
     ? only + " <a href=\"/patients/\(first)\">\(icon(.person, meaning: "Open"))</a>" : only

@@ -31,7 +31,7 @@ private func searchField(_ chrome: Chrome) -> HTML {
 
 private func personMenu(_ chrome: Chrome) -> HTML {
   #"""
-  <details class="menu"><summary><span class="initials" aria-hidden="true">\#(initials(chrome.person))</span>\#
+  <details class="menu"><summary aria-label="\#(chrome.person), \#(chrome.role): menu"><span class="initials" aria-hidden="true">\#(initials(chrome.person))</span>\#
   <span class="menu-name">\#(chrome.person)<small>\#(chrome.role)</small></span>\#(icon(.down))</summary>
   <div class="menu-body"><a href="/account">\#(icon(.person))Your account</a>\#
   <a href="/keys" data-keys>\#(icon(.keyboard))Keys <kbd>?</kbd></a>\#

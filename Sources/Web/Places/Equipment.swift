@@ -63,8 +63,8 @@ private func line(_ resource: Resource, to url: String, _ keys: FormKeys) -> HTM
 /// The same two fields stand on every line, so their labels name the line and their ids its resource.
 private func plain(_ name: String, _ label: String, _ value: String, of resource: Resource) -> HTML {
   """
-  <label class="sr" for="\(name)-\(resource.id)">\(label)</label><input id="\(name)-\(resource.id)" \
-  name="\(name)" value="\(value)" maxlength="200" required autocomplete="off">
+  <div class="field"><label class="sr" for="\(name)-\(resource.id)">\(label)</label><input id="\(name)-\(resource.id)" \
+  name="\(name)" value="\(value)" maxlength="200" required autocomplete="off"></div>
   """
 }
 
@@ -73,8 +73,8 @@ private func kinds(_ label: String, chosen: String, of resource: Resource) -> HT
     "<option value=\"\($0.rawValue)\"\(attribute: "selected", if: $0.rawValue == chosen)>\($0.words)</option>"
   }
   return """
-    <label class="sr" for="kind-\(resource.id)">\(label)</label><select id="kind-\(resource.id)" \
-    name="kind">\(options)</select>
+    <div class="field"><label class="sr" for="kind-\(resource.id)">\(label)</label><select id="kind-\(resource.id)" \
+    name="kind">\(options)</select></div>
     """
 }
 

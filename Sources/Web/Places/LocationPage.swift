@@ -82,7 +82,7 @@ private func locationForm(_ view: LocationFormView, to url: String, _ keys: Form
 }
 
 private func weekForm(_ view: LocationView, to url: String) -> HTML {
-  form(to: url, view.keys) {
+  form(to: url, view.keys, class: "form week-hours") {
     "<p class=\"hint\">Two stretches a day leave room for a break. An empty day is closed.</p>"
       + HTML.each(Weekday.allCases) { day in
         fieldset(day.name) { HTML.each(WeekForm.stretches) { stretch(view, day, $0) } }
