@@ -1,5 +1,6 @@
 import Kernel
 import Practice
+import Records
 import Scheduling
 
 /// The practice as the demo's days need it: who is there when, what they do, with what.
@@ -43,22 +44,32 @@ struct DayFiller {
     ids = Dice(seed, "ids of visits \(today)")
   }
 
-  mutating func fill(_ day: LocalDay) -> [RecordedVisit] {
+  /// Remembers a visit that stands already, so that the same person does not come again too soon.
+  mutating func know(_ patient: ID<Patient>, on day: LocalDay) { pools.know(patient, on: day) }
+
+  /// `taken` is what stands there already, by the keys of holders.
+  mutating func fill(_ day: LocalDay, taken: [String: [Range<Int>]] = [:]) -> [RecordedVisit] {
     office.places.indices.flatMap { place -> [RecordedVisit] in
       var rooms: [ID<Resource>: [Range<Int>]] = [:]
-      return office.doctors.flatMap { fill(day, place, $0, &rooms) }
+      for room in office.places[place].resources { rooms[room.id] = taken["resource:\(room.id)"] }
+      return office.doctors.flatMap { doctor in
+        fill(day, place, doctor, taken["provider:\(doctor.provider)"] ?? [], &rooms)
+      }
     }
   }
 
   private mutating func fill(
-    _ day: LocalDay, _ place: Int, _ doctor: DemoOffice.Doctor, _ rooms: inout [ID<Resource>: [Range<Int>]]
+    _ day: LocalDay, _ place: Int, _ doctor: DemoOffice.Doctor, _ taken: [Range<Int>],
+    _ rooms: inout [ID<Resource>: [Range<Int>]]
   ) -> [RecordedVisit] {
     let hours = office.hours(doctor.provider, place, day)
-    var dice = Dice(seed, "\(doctor.login) \(day)")
-    let chance = chance(of: doctor, on: day, &dice)
+    guard hours.minutes > 0 else { return [] }
+    var dice = Dice(seed, "\(doctor.login) \(day)" + (taken.isEmpty ? "" : " \(today)"))
+    let share = Double(taken.reduce(0) { $0 + $1.count }) / Double(hours.minutes)
+    let chance = chance(of: doctor, on: day, share, &dice)
     var free = Instant(milliseconds: 0)
     var visits: [RecordedVisit] = []
-    for span in hours.open {
+    for span in gaps(in: hours.open, between: taken) {
       var minute = span.lowerBound
       while minute < span.upperBound - 9 {
         guard dice.falls(chance), let made = visit(day, place, doctor, minute, span, &rooms, &free, &dice)
@@ -74,8 +85,23 @@ struct DayFiller {
     return visits
   }
 
-  /// How full the day is, so many days away: busy now, thinning out ahead.
-  private func chance(of doctor: DemoOffice.Doctor, on day: LocalDay, _ dice: inout Dice) -> Double {
+  private func gaps(in open: [Range<Int>], between taken: [Range<Int>]) -> [Range<Int>] {
+    open.flatMap { span -> [Range<Int>] in
+      var from = span.lowerBound
+      var gaps: [Range<Int>] = []
+      for visit in taken.sorted(by: { $0.lowerBound < $1.lowerBound }) where visit.overlaps(span) {
+        if visit.lowerBound > from { gaps.append(from..<visit.lowerBound) }
+        from = max(from, visit.upperBound)
+      }
+      if from < span.upperBound { gaps.append(from..<span.upperBound) }
+      return gaps
+    }
+  }
+
+  /// How full the day is, so many days away: busy now, thinning out ahead. `share` of it is taken already.
+  private func chance(
+    of doctor: DemoOffice.Doctor, on day: LocalDay, _ share: Double, _ dice: inout Dice
+  ) -> Double {
     let ahead = day.days(since: today)
     let base: Double =
       switch ahead {
@@ -88,7 +114,9 @@ struct DayFiller {
       case ...44: 25
       default: 13
       }
-    let full = min(94, max(8, base + Double(dice.number(-6...5)))) / 100
+    let whole = min(94, max(8, base + Double(dice.number(-6...5)))) / 100
+    guard share < whole else { return 0 }
+    let full = (whole - share) / (1 - share)
     let total = doctor.kinds.reduce(0) { $0 + $1.weight }
     let mean =
       Double(doctor.kinds.reduce(0) { $0 + $1.weight * $1.value.kind.minutes }) / Double(max(1, total))

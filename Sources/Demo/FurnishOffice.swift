@@ -128,7 +128,7 @@ extension Demo {
   }
 
   /// When everybody can be booked, as the schedule itself says.
-  private func timetable(
+  func timetable(
     _ places: [DemoOffice.Place], _ today: LocalDay
   ) async throws -> @Sendable (ID<Provider>, Int, LocalDay) -> DayHours {
     let days = today.advanced(by: -400)...today.advanced(by: 400)

@@ -31,6 +31,8 @@ package struct Demo: Sendable {
     package var visits = 0
     package var firstDay = ""
     package var lastDay = ""
+    /// Whether this is the demo at all, and not somebody's own practice.
+    package var isDemo = true
 
     package init() {}
   }

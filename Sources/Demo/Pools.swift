@@ -12,11 +12,13 @@ struct Pools {
   private var talk: [Int] = []
   /// The days already taken, by person.
   private var days: [Int: Set<LocalDay>] = [:]
+  private var places: [ID<Patient>: Int] = [:]
 
   init(_ people: [Person], today: LocalDay) {
     self.people = people
     self.today = today
     for (place, person) in people.enumerated() where person.facts.death == nil {
+      places[person.id] = place
       let often = repeatElement(place, count: person.weight)
       everybody += often
       if person.age < 19 { children += often } else { adults += often }
@@ -35,7 +37,7 @@ struct Pools {
       case .regularsOfBack: back
       case .regularsOfTalk: talk
       }
-    let apart = wanted == .regularsOfBack || wanted == .regularsOfTalk ? 2 : 9
+    let apart = wanted == .regularsOfBack || wanted == .regularsOfTalk ? 2 : 5
     for attempt in 0..<40 where !pool.isEmpty {
       let place = dice.pick(pool)
       let person = people[place]
@@ -50,5 +52,7 @@ struct Pools {
   }
 
   /// Remembers a visit that stands already.
-  mutating func take(_ place: Int, on day: LocalDay) { days[place, default: []].insert(day) }
+  mutating func know(_ patient: ID<Patient>, on day: LocalDay) {
+    if let place = places[patient] { days[place, default: []].insert(day) }
+  }
 }

@@ -20,6 +20,22 @@ struct Story {
   }
 
   private(set) var steps: [VisitStep] = []
+  /// Where the visit stands, and how many steps it has.
+  private var before = VisitStatus.booked
+  private var number = 0
+
+  init(
+    visit: ID<Appointment>, slot: Slot, start: Instant, zone: Zone, isSameDay: Bool, now: Instant,
+    staff: Staffing
+  ) {
+    self.visit = visit
+    self.slot = slot
+    self.start = start
+    self.zone = zone
+    self.isSameDay = isSameDay
+    self.now = now
+    self.staff = staff
+  }
 
   /// `free` is when the provider is free again, and moves on with this visit; `registered` is the day on which the
   /// patient came to the practice.
@@ -41,6 +57,19 @@ struct Story {
     come(&dice, desk, &free)
   }
 
+  /// Goes on with a visit that somebody booked, or that an earlier day left open.
+  mutating func goOn(from status: VisitStatus, after number: Int, _ dice: inout Dice, free: inout Instant) {
+    (self.before, self.number) = (status, number)
+    let desk = dice.pick(staff.desk)
+    switch status {
+    case .booked, .confirmed:
+      if dice.falls(5) { return add(.noShow, start.advanced(byMinutes: dice.number(18...30)), desk) }
+      come(&dice, desk, &free)
+    case .arrived, .roomed, .started: come(&dice, desk, &free)
+    case .done, .noShow, .cancelled: return
+    }
+  }
+
   private mutating func come(_ dice: inout Dice, _ desk: Who, _ free: inout Instant) {
     let early = dice.falls(82) ? dice.number(2...16) : -dice.number(1...8)
     let arrived = max(start.advanced(byMinutes: -early), (steps.last?.at ?? start).advanced(byMinutes: 1))
@@ -60,11 +89,12 @@ struct Story {
   }
 
   private mutating func add(_ kind: VisitStep.Kind, _ moment: Instant, _ who: Who, _ reason: String = "") {
-    guard steps.isEmpty || moment <= now else { return }
-    let before = steps.last.flatMap { VisitStatus(rawValue: $0.kind.rawValue) } ?? .booked
+    let status = VisitStatus(rawValue: kind.rawValue) ?? .booked
+    guard number == 0 || moment <= now && before.next.contains(status) else { return }
+    number += 1
     steps.append(
-      VisitStep(kind, number: steps.count + 1, of: visit, at: moment, by: who, reason: reason, before: before)
-    )
+      VisitStep(kind, number: number, of: visit, at: moment, by: who, reason: reason, before: before))
+    before = status
   }
 
   /// Some weeks ahead, or on the very day; never after now, and never before the patient was known.

@@ -15,7 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
       it is real, and every page says so. It goes into an empty folder only.
       """)
 
-  @Flag(help: "Does nothing, and says so with exit code 0, where there is a practice already.")
+  @Flag(help: "Leaves a practice that is here already as it is; a demo is brought up to today.")
   var ifEmpty = false
   @Option(help: "How many patients to invent.") var patients = 2000
   @Option(help: "Another number makes another practice.") var seed: UInt64 = 1
@@ -28,20 +28,22 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (ifEmpty, patients, seed) = (ifEmpty, patients, seed)
-    let loaded = try await Office.visit(place.configuration()) { office -> Demo.Loaded? in
+    let loaded = try await Office.visit(place.configuration()) { office -> Demo.Loaded in
       let demo = Demo(
         store: office.store, practice: office.practice, scheduling: office.scheduling, seed: seed)
-      if ifEmpty, try await !demo.isEmpty() { return nil }
       var progress = Progress()
       defer { progress.end() }
+      if ifEmpty, let here = try await demo.renew(say: { progress.show("Demo practice: \($0)") }) {
+        return here
+      }
       return try await demo.load(people: patients) { progress.show("Demo practice: \($0)") }
     }
     try report(loaded)
   }
 
-  private func report(_ loaded: Demo.Loaded?) throws {
-    if json { return try printJSON(loaded ?? Demo.Loaded()) }
-    guard let loaded else { return }
+  private func report(_ loaded: Demo.Loaded) throws {
+    if json { return try printJSON(loaded) }
+    guard loaded.isDemo else { return }
     print(
       """
       \(DemoStaff.practice) is open: \(loaded.patients) invented patients, \(loaded.visits) visits from \

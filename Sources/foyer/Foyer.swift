@@ -17,8 +17,8 @@ struct Foyer: AsyncParsableCommand {
       cannot be followed.
       """,
     subcommands: [
-      ServeCommand.self, DemoCommand.self, ImportCommand.self, MigrateCommand.self, StaffCommand.self, BackupCommand.self, RestoreCommand.self,
-      VerifyCommand.self, DoctorCommand.self,
+      ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, MigrateCommand.self,
+      StaffCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self, DoctorCommand.self,
       VersionCommand.self,
     ])
 

@@ -60,6 +60,49 @@ struct LoadDemoTests {
     #expect(texts[0].count > 100)
   }
 
+  @Test(arguments: EngineKind.underTest)
+  func `is as busy two days later, when it is brought up to the hour`(engine: EngineKind) async throws {
+    try await withStore(engine, wholeSchema) { store in
+      _ = try await Demo.forTests(store, at: Self.morning).load(people: 900, days: 4)
+      let later = Self.morning.advanced(byMinutes: 2 * 1440 + 200)
+      let demo = Demo.forTests(store, at: later)
+      let renewed = try #require(try await demo.renew())
+      #expect(renewed.isDemo && renewed.patients == 900)
+      let (open, today, ahead) = try await store.read { tx in
+        (
+          try tx.value(
+            "SELECT COUNT(*) FROM appointment WHERE day < '2026-11-25' AND status NOT IN ('done', 'no_show', 'cancelled')"
+          )
+            as Int?,
+          try tx.value("SELECT COUNT(*) FROM appointment WHERE day = '2026-11-25' AND status = 'done'")
+            as Int?,
+          try tx.value("SELECT COUNT(*) FROM appointment WHERE day > '2026-12-10'") as Int?
+        )
+      }
+      #expect(open == 0)
+      let byStatus = try await store.read { tx in
+        try tx.rows("SELECT day, status, COUNT(*) AS n FROM appointment GROUP BY day, status ORDER BY day")
+          .map {
+            "\(try $0("day") as String) \(try $0("status") as String) \(try $0("n") as Int)"
+          }
+      }
+      #expect((today ?? 0) > 5, "\(byStatus)")
+      #expect((ahead ?? 0) > 50)
+      let again = try await demo.renew()
+      #expect(again?.visits == renewed.visits)
+    }
+  }
+
+  @Test func `leaves somebody's own practice alone`() async throws {
+    try await withStore(.sqlite, wholeSchema) { store in
+      let demo = Demo.forTests(store, at: Self.morning)
+      #expect(try await demo.renew() == nil)
+      try await demo.practice.name("Riverside Family", by: .system("test"))
+      #expect(try await demo.renew()?.isDemo == false)
+      await #expect(throws: Demo.NotEmpty.self) { _ = try await demo.load() }
+    }
+  }
+
   @Test func `knows the holidays`() throws {
     #expect(
       holidays(2026).map(\.day.description) == [

@@ -83,3 +83,13 @@ extension Transaction {
     }
   }
 }
+
+extension Transaction {
+  /// Adds to a recorded visit what happened since. Its last step says where it stands now.
+  package func record(_ steps: [VisitStep], of visit: ID<Appointment>) throws {
+    guard let last = steps.last, let status = VisitStatus(rawValue: last.kind.rawValue) else { return }
+    for step in steps { try insert(step) }
+    try run("UPDATE appointment SET status = \(status), steps = \(last.number) WHERE id = \(visit)")
+    if !status.holdsItsPlace { try release(visit) }
+  }
+}

@@ -84,8 +84,3 @@ extension FHIR.Identifier {
       system: system, value: value)
   }
 }
-
-extension FHIR.HumanName {
-  /// For a record without any name, which US Core allows only when it says why.
-  package static let unknown = FHIR.HumanName(text: "Unknown")
-}

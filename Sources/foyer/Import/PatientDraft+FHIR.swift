@@ -118,7 +118,9 @@ private func words(of concepts: [FHIR.CodeableConcept]?) -> String {
 /// By the codes of HL7's tables 0131 (contact role) and RoleCode.
 private func roleMeant(by concepts: [FHIR.CodeableConcept]?) -> RelatedPerson.Role {
   let codes = Set((concepts ?? []).flatMap { $0.coding ?? [] }.compactMap(\.code))
-  if !codes.isDisjoint(with: ["GUARD", "GT", "F", "PRN", "MTH", "FTH", "guarantor"]) { return .guarantor }
+  if !codes.isDisjoint(with: ["GUARD", "GUAR", "GT", "F", "PRN", "MTH", "FTH", "guarantor"]) {
+    return .guarantor
+  }
   if !codes.isDisjoint(with: ["C", "N", "ECON", "NOK", "emergency"]) { return .emergency }
   return .other
 }
