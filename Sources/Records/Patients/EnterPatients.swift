@@ -58,11 +58,12 @@ struct InventedPatients {
     return facts
   }
 
+  /// Half of all have one of the common names; of the others, too, some are common.
   private mutating func family() -> String {
-    if dice.below(3) == 0 { return dice.skewed(Self.families) }
+    if dice.below(2) == 0 { return dice.skewed(Self.families) }
     var name = ""
-    for _ in 0..<(2 + dice.below(2)) {
-      name += Self.starts[dice.below(Self.starts.count)] + Self.ends[dice.below(Self.ends.count)]
+    for _ in 0..<(dice.below(4) == 0 ? 3 : 2) {
+      name += dice.skewed(Self.starts) + dice.skewed(Self.ends)
     }
     return name.prefix(1).uppercased() + name.dropFirst()
   }

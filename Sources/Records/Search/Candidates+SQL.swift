@@ -22,20 +22,26 @@ extension Transaction {
       """)
   }
 
-  /// As above, where for each typed word others may be meant, the likeliest first.
+  /// As above, where a typed word may also stand for others, the likeliest first.
   func candidates(meaning sets: [(typed: String, meant: [String])], limit: Int) throws -> [Candidate] {
-    guard let driver = try rarest(sets.map { .any($0.meant) }) else { return [] }
+    let counts = try sets.map {
+      try count(.beginning($0.typed)) + ($0.meant.isEmpty ? 0 : count(.any($0.meant)))
+    }
+    guard let least = counts.min(), least > 0, let driver = counts.firstIndex(of: least) else { return [] }
     let others = sets.enumerated().filter { $0.offset != driver }.map { other -> SQL in
       let (typed, meant) = other.element
       let tests = ["words LIKE \("% \(typed)%")"] + meant.prefix(8).map { "words LIKE \("% \($0) %")" as SQL }
       return "AND (\(SQL.joined(tests, by: " OR ")))"
     }
+    // One word alone was looked for as it stands already.
+    let walks =
+      (others.isEmpty ? [] : [WordSet.beginning(sets[driver].typed)]) + sets[driver].meant.map { .one($0) }
     var found: [Candidate] = []
-    for word in sets[driver].meant where found.count < limit {
+    for walk in walks where found.count < limit {
       found += try candidates(
         """
         SELECT n.number, n.words, n.birth, '' AS phones FROM finding_name n
-        WHERE word = \(word) \(SQL.joined(others, by: " ")) ORDER BY number LIMIT \(limit - found.count)
+        WHERE \(walk.condition) \(SQL.joined(others, by: " ")) ORDER BY word, number LIMIT \(limit - found.count)
         """)
     }
     return found
@@ -90,31 +96,28 @@ extension Transaction {
 
   /// Words of the vocabulary that sound like a typed one, or begin so.
   func words(sounding key: String) throws -> [String] {
-    let same = try rows("SELECT word FROM finding_word WHERE sound = \(key) ORDER BY word LIMIT 300")
+    let same = try rows("SELECT word FROM finding_word WHERE sound = \(key) ORDER BY word LIMIT 200")
     guard key.utf8.count >= 3 else { return try same.map { try $0("word") } }
     let longer = try rows(
       """
       SELECT word FROM finding_word WHERE sound > \(key) AND sound < \(key + beyond)
-      ORDER BY sound, word LIMIT 200
+      ORDER BY sound, word LIMIT 100
       """)
     return try (same + longer).map { try $0("word") }
   }
 
-  /// The place of the set of words that fewest rows have; nil where one has none.
+  /// The place of the word that fewest rows have; nil where one has none.
   private func rarest(_ sets: [WordSet]) throws -> Int? {
     guard sets.count > 1 else { return sets.isEmpty ? nil : 0 }
-    var best: (place: Int, count: Int)?
-    for (place, set) in sets.enumerated() {
-      let count: Int =
-        try value(
-          """
-          SELECT COUNT(*) FROM
-            (SELECT word FROM finding_name WHERE \(set.condition) LIMIT \(best?.count ?? 5000)) AS walked
-          """) ?? 0
-      if count == 0 { return nil }
-      if count < best?.count ?? Int.max { best = (place, count) }
-    }
-    return best?.place
+    let counts = try sets.map(count)
+    guard let least = counts.min(), least > 0 else { return nil }
+    return counts.firstIndex(of: least)
+  }
+
+  /// Up to five thousand: beyond, it does not matter which is walked.
+  private func count(_ set: WordSet) throws -> Int {
+    try value(
+      "SELECT COUNT(*) FROM (SELECT word FROM finding_name WHERE \(set.condition) LIMIT 5000) AS walked") ?? 0
   }
 
   private func candidates(_ sql: SQL) throws -> [Candidate] {

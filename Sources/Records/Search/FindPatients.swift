@@ -35,6 +35,8 @@ private struct PatientSearch {
   let query: TypedQuery
   let limit: Int
   private let bound = 200
+  /// With so many who fit exactly, nobody else is meant.
+  private let enough = 5
   private var pool: [Int: Candidate] = [:]
   private var ranking: PatientRanking
 
@@ -54,8 +56,8 @@ private struct PatientSearch {
     for place in query.clues.indices { try follow(place) }
     try takeNamed()
     var ranked = ranking.rank(pool.values, limit: limit)
-    if ranked.count < limit, query.words.contains(where: { $0.utf8.count >= 3 }) {
-      try forgive()
+    for ear in Forgiveness.allCases where ranked.count < min(limit, enough) {
+      guard try forgive(ear) else { continue }
       ranked = ranking.rank(pool.values, limit: limit)
     }
     if ranked.isEmpty, query.words.count + query.clues.count > 1 {
@@ -125,41 +127,51 @@ private struct PatientSearch {
     add(try tx.candidates(numbered: found.map(\.number)))
   }
 
-  /// Asks the vocabulary which words may have been meant, and brings up who bears them.
-  private mutating func forgive() throws {
-    var sets: [(typed: String, meant: [String])] = []
-    for word in query.words {
-      let likely = word.utf8.count >= 3 ? try likely(word) : []
-      ranking.meant[word] = Dictionary(likely.map { ($0.word, $0.likeness) }, uniquingKeysWith: max)
-      let meant = likely.map(\.word)
-      sets.append((word, meant.contains(word) ? meant : [word] + meant))
+  /// What is forgiven first: the ear, then the fingers.
+  private enum Forgiveness: CaseIterable { case sound, letters }
+
+  /// Asks the vocabulary which words may have been meant, and brings up who bears them. False if none were new.
+  private mutating func forgive(_ what: Forgiveness) throws -> Bool {
+    var isNew = false
+    for typed in query.words where typed.utf8.count >= 3 {
+      let known = ranking.meant[typed] ?? [:]
+      let likely = try likely(typed, what).filter { known[$0.word] == nil }
+      isNew = isNew || !likely.isEmpty
+      ranking.meant[typed] = known.merging(likely.map { ($0.word, $0.likeness) }) { first, _ in first }
     }
-    if query.clues.isEmpty { add(try tx.candidates(meaning: sets, limit: bound)) }
+    if isNew, query.clues.isEmpty { add(try tx.candidates(meaning: meanings(), limit: bound)) }
+    return isNew
   }
 
-  private func likely(_ typed: String) throws -> [(word: String, likeness: Int)] {
+  private func likely(_ typed: String, _ what: Forgiveness) throws -> [(word: String, likeness: Int)] {
     let spelling = Spelling(typed)
-    var words = Set(try tx.words(sounding: spelling.sounds))
-    let similar =
-      tx.engine == .sqlite
-      ? try tx.similarWordsOnSQLite(typed, limit: 200) : try tx.similarWordsOnPostgres(typed, limit: 200)
-    words.formUnion(similar.filter { spelling.sharesLetters(with: $0) })
-    return words.compactMap { word in spelling.likeness(to: word).map { (word, $0) } }
-      .sorted { ($1.likeness, $0.word) < ($0.likeness, $1.word) }.prefix(24).map(\.self)
+    let words: [String] =
+      switch what {
+      case .sound: try tx.words(sounding: spelling.sounds)
+      case .letters where tx.engine == .sqlite: try tx.similarWordsOnSQLite(typed, limit: 200)
+      case .letters: try tx.similarWordsOnPostgres(typed, limit: 200)
+      }
+    return words.compactMap { word in
+      guard what == .sound || spelling.sharesLetters(with: word) else { return nil }
+      return spelling.likeness(to: word).map { (word, $0) }
+    }
+    .sorted { ($1.likeness, $0.word) < ($0.likeness, $1.word) }.prefix(24).map(\.self)
+  }
+
+  /// For each typed word what else it may stand for, the likeliest first.
+  private func meanings() -> [(typed: String, meant: [String])] {
+    query.words.map { typed in
+      let meant = (ranking.meant[typed] ?? [:]).filter { !$0.key.hasPrefix(typed) }
+        .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      return (typed, meant.prefix(16).map(\.key))
+    }
   }
 
   /// Nobody has all that was typed: whoever has the names but another date, or all names but one.
   private mutating func takeByNameAlone() throws {
     if !query.clues.isEmpty, !query.words.isEmpty {
       add(try tx.candidates(named: query.words, whole: false, limit: bound))
-      let sets = query.words.map { word in
-        (
-          typed: word,
-          meant: [word]
-            + (ranking.meant[word] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-        )
-      }
-      add(try tx.candidates(meaning: sets, limit: bound))
+      add(try tx.candidates(meaning: meanings(), limit: bound))
     } else if query.words.count > 2 {
       for skipped in query.words {
         add(try tx.candidates(named: query.words.filter { $0 != skipped }, whole: false, limit: bound / 4))

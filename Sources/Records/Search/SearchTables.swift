@@ -29,6 +29,7 @@ let searchTables = """
   CREATE VIRTUAL TABLE finding_word_grams USING fts5 (
     word, content = '', detail = 'none', tokenize = 'trigram case_sensitive 1'
   );
+  CREATE VIRTUAL TABLE finding_word_gram USING fts5vocab (finding_word_grams, instance);
   CREATE TRIGGER finding_word_grams_kept AFTER INSERT ON finding_word BEGIN
     INSERT INTO finding_word_grams (rowid, word) VALUES (new.id, '  ' || new.word || ' ');
   END;
