@@ -46,7 +46,11 @@ func keyList(_ chrome: Chrome) -> HTML {
 /// The page `/keys`.
 package func keysPage(_ chrome: Chrome) -> HTML {
   layout(
-    Page("Keys", head("Keys") + #"<div class="card panel"><h2 class="sr">What each key does</h2>\#(keyGroups(chrome.destinations))</div>"#),
+    Page(
+      "Keys",
+      head("Keys") + #"""
+        <div class="card panel"><h2 class="sr">What each key does</h2>\#(keyGroups(chrome.destinations))</div>
+        """#),
     in: chrome)
 }
 
