@@ -8,7 +8,7 @@ func names(_ v: PatientFormView) -> HTML {
       + text(v, "family", "Family name", width: .half)
       + text(v, "prefix", "Title", width: .third) + text(v, "suffix", "Suffix", width: .third)
       + text(v, "preferred_given", "Goes by", width: .third)
-      + text(v, "former", "Former family names", hint: "Several with a semicolon between them", width: .full)
+      + text(v, "former", "Former names", hint: "Several with a semicolon between them", width: .full)
   }
 }
 
@@ -60,8 +60,8 @@ func homes(_ v: PatientFormView) -> HTML {
 func around(_ v: PatientFormView) -> HTML {
   HTML.each(0..<v.related) { n -> HTML in
     fieldset(n == 0 ? "People around them" : "Another person") {
-      text(v, "related.\(n).given", "Given name", width: .third)
-        + text(v, "related.\(n).family", "Family name", width: .third)
+      text(v, "related.\(n).given", "First name", width: .third)
+        + text(v, "related.\(n).family", "Last name", width: .third)
         + text(
           v, "related.\(n).relation", "Who they are", hint: "mother, husband, neighbour …", width: .third)
         + text(v, "related.\(n).phone", "Phone", kind: .tel, width: .third)

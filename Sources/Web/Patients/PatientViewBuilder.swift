@@ -69,7 +69,9 @@ struct PatientViewBuilder {
       Choice(named($0.label.rawValue), $0.number.description + ($0.mayText ? " · texts are welcome" : ""))
     }
     let emails = facts.emails.map { Choice("E-mail", $0) }
-    let homes = facts.addresses.map { Choice(named($0.use.rawValue), $0.oneLine) }
+    let homes = facts.addresses.map {
+      Choice($0.use == .mail ? "Letters to" : "\(named($0.use.rawValue)) address", $0.oneLine)
+    }
     let wish = facts.contactPreference == .noPreference ? "" : named(facts.contactPreference.rawValue)
     return PatientView.Section(
       name: "Reach them", facts: phones + emails + homes + [Choice("Would rather have", wish)])
@@ -82,7 +84,8 @@ struct PatientViewBuilder {
       facts: [
         Choice("Legal name", facts.legal.filed), Choice("Sex at birth", atBirth),
         Choice("Gender identity", facts.genderIdentity),
-        Choice("Speaks", facts.language + (facts.needsInterpreter ? " · needs an interpreter" : "")),
+        Choice(
+          "Speaks", languageName(facts.language) + (facts.needsInterpreter ? " · needs an interpreter" : "")),
       ] + facts.identifiers.map { Choice($0.system, $0.value) })
   }
 

@@ -28,7 +28,7 @@ private func dayNavigation(_ day: DayView) -> HTML {
     : bareSelect("location", "Location", day.locations, chosen: day.location)
   let who = bareSelect("provider", "Show", day.providers, chosen: day.provider)
   return #"""
-    <nav class="day-nav" aria-label="Day"><span class="joined">\#(iconLink(.left, "Day before", to: day.before, key: "p"))\#
+    <nav class="day-nav" aria-label="Other days"><span class="joined">\#(iconLink(.left, "Day before", to: day.before, key: "p"))\#
     \#(linkButton("Today", to: day.today, key: "t"))\#(iconLink(.right, "Day after", to: day.after, key: "n"))</span>\#
     <form method="get" action="/schedule" class="day-nav" data-autosubmit><label class="sr" for="go-day">Day</label>\#
     <input class="bare-input" id="go-day" type="date" name="day" value="\#(day.day)">\#(places)\#(who)\#

@@ -8,7 +8,7 @@ func visitPanel(_ v: VisitView, close day: DayView, _ keys: FormKeys) -> HTML {
   return #"""
     <section class="card panel" id="visit" aria-label="Chosen visit"><div class="panel-head"><h2>\#
     <a href="\#(v.patientURL)">\#(v.patient)</a></h2>\#(shut)</div>\#(visitFacts(v))\#(visitSteps(v, keys))\#
-    <p class="small"><a href="\#(v.url)">Open the visit</a></p></section>\#(whatHappened(v.happened))
+    <a class="on" href="\#(v.url)">Open the visit</a></section>\#(whatHappened(v.happened))
     """#
 }
 

@@ -8,7 +8,7 @@ func weekPage(_ week: WeekView, in chrome: Chrome) -> HTML {
     ? hidden("location", week.location)
     : bareSelect("location", "Location", week.locations, chosen: week.location)
   let navigation: HTML = #"""
-    <nav class="day-nav" aria-label="Week"><span class="joined">\#(iconLink(.left, "Week before", to: week.before, key: "p"))\#
+    <nav class="day-nav" aria-label="Other weeks"><span class="joined">\#(iconLink(.left, "Week before", to: week.before, key: "p"))\#
     \#(linkButton("This week", to: week.today, key: "t"))\#(iconLink(.right, "Week after", to: week.after, key: "n"))</span>\#
     <form method="get" action="/schedule/week" class="day-nav" data-autosubmit>\#(hidden("day", week.anchor))\#(places)\#
     \#(bareSelect("provider", "Show", week.providers, chosen: week.provider))\#
