@@ -19,10 +19,14 @@ enum Bench {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var report = Report()
-    let run = Run(binary: arguments[0], folder: folder, scale: scale)
-    try await run.all(&report)
+    do {
+      try await Run(binary: arguments[0], folder: folder, scale: scale).all(&report)
+    } catch {
+      say("foyer-bench: \(error)")
+      exit(1)
+    }
     try report.text(scale).write(toFile: arguments[1], atomically: true, encoding: .utf8)
-    print("\n" + report.text(scale))
+    print(report.text(scale))
   }
 }
 

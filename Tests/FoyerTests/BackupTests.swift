@@ -179,4 +179,36 @@ import Testing
       try await Office.visit(practice.configuration) { _ in }
     }
   }
+
+  @Test(.enabled(if: EngineKind.underTest.contains(.postgres)))
+  func `a restore into PostgreSQL is refused while a server is connected`() async throws {
+    try await WholePractice.with(.postgres) { practice in
+      try await Office.visit(practice.configuration) { office in
+        _ = try await back(up: office, to: practice.folder.file("b"))
+        await #expect(throws: RestoreBackup.Refused.self) {
+          try await restore(practice.folder.file("b"), to: practice, overwrite: true)
+        }
+      }
+    }
+  }
+
+  @Test(.enabled(if: SmallDisk.isPossible))
+  func `a backup that finds no room says so and leaves nothing behind`() async throws {
+    let disk = try SmallDisk(megabytes: 1)
+    try await WholePractice.with(.sqlite) { practice in
+      try await Office.visit(practice.configuration) { office in
+        try await fill(office.store, count: 30_000)
+        await #expect {
+          _ = try await back(up: office, to: disk.folder.file("b"))
+        } throws: { error in
+          (error as? TakeBackup.Refused)?.sentence.contains("no room left") == true
+        }
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: disk.folder.path).isEmpty)
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: practice.folder.path).allSatisfy {
+          !$0.hasPrefix("snapshot")
+        })
+    }
+  }
 }

@@ -32,7 +32,10 @@ struct RestoreBackup {
         sentence: "There is a practice in \(folder.path) already: "
           + "--overwrite puts the backup in its place and keeps what was there beside it.")
     }
-    if let databaseURL, !overwrite { try await refuseFilled(databaseURL) }
+    if let databaseURL {
+      try refuseWhileServed(databaseURL)
+      if !overwrite { try await refuseFilled(databaseURL) }
+    }
     let manifest = try stage(path, progress)
     switch engine {
     case .sqlite: try await soundOrRefused()
@@ -103,6 +106,24 @@ struct RestoreBackup {
     guard troubles.isEmpty else {
       throw Refused(sentence: "The database in the backup is damaged: \(troubles[0])")
     }
+  }
+
+  /// No lock in the folder tells of servers on other machines, but the database knows who is connected.
+  private func refuseWhileServed(_ url: String) throws {
+    let question = """
+      SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'foyer'
+      """
+    let tool = PostgresTool("psql", at: url)
+    // A command that ended a moment ago is given the time to be gone.
+    for pause in [0, 0.2, 0.5, 1] {
+      Thread.sleep(forTimeInterval: pause)
+      let words = ["--no-psqlrc", "--tuples-only", "--no-align", "--command=\(question)"]
+      let (process, output) = try tool.start(words)
+      let answer = String(decoding: try output.readToEnd() ?? Data(), as: UTF8.self)
+      try tool.finish(process)
+      if answer.trimmingCharacters(in: .whitespacesAndNewlines) == "0" { return }
+    }
+    throw Refused(sentence: "A Foyer is connected to the PostgreSQL database: stop all its servers first.")
   }
 
   private func refuseFilled(_ url: String) async throws {
