@@ -71,6 +71,23 @@ struct ImportFHIRTests {
     }
   }
 
+  @Test func `does not take one system's patient for another's of the same number`() async throws {
+    try await withStore(.sqlite, Support.wholeSchema) { store in
+      let ruth =
+        #"{"resourceType":"Patient","id":"1","name":[{"family":"Cohen","given":["Ruth"]}],"birthDate":"1951-03-04"}"#
+      let omar =
+        #"{"resourceType":"Patient","id":"1","name":[{"family":"Haddad","given":["Omar"]}],"birthDate":"1983-07-19"}"#
+      let work = ImportFHIR(records: Records(store: store), source: "fhir", who: .system("test"))
+      let (first, second) = (try write(["a.json": ruth]), try write(["b.json": omar]))
+      defer { remove(first + second) }
+      #expect(try await work.run(first) { _ in }.kinds["Patient"]?.new == 1)
+      let refused = try await work.run(second) { _ in }
+      #expect(refused.skippedInAll == 1 && refused.skipped[0].reason.contains("give it a source of its own"))
+      let other = ImportFHIR(records: Records(store: store), source: "other", who: .system("test"))
+      #expect(try await other.run(second) { _ in }.kinds["Patient"]?.new == 1)
+    }
+  }
+
   @Test func `stops between two batches when it is asked to, and goes on the next time`() async throws {
     try await withStore(.sqlite, Support.wholeSchema) { store in
       let paths = try write(Self.files)

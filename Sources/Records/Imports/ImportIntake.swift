@@ -34,6 +34,10 @@ struct ImportIntake: Sendable {
     return items.compactMap { state.outcomes[$0.key] }
   }
 
+  private static let somebodyElse =
+    "Somebody with another name and birth date came under this number before. "
+    + "If this file is from another system, give it a source of its own."
+
   private struct State {
     let known: [ImportKey: KnownResource]
     var patients: [String: ID<Patient>] = [:]
@@ -50,6 +54,10 @@ struct ImportIntake: Sendable {
     do {
       let (facts, remarks) = try draft.checked(today: today, from: .file)
       if let known = state.known[item.key], let id = known.patient, let current = try tx.patient(id) {
+        if facts.isSomebodyElse(than: current.facts) {
+          state.outcomes[item.key] = item.outcome(.refused(Self.somebodyElse))
+          return
+        }
         let byHand = try tx.fieldsEditedByHand(of: id)
         _ = try tx.change(current, to: facts.keeping(byHand, of: current.facts), by: who, at: moment)
         state.kept.append(KeptResource(item: item, hash: hash, patient: id, fact: id.rawValue))
@@ -154,5 +162,14 @@ private struct FactSheets {
     try HealthCondition.put(conditions, in: tx)
     try Immunization.put(immunizations, in: tx)
     try Coverage.put(coverages, in: tx)
+  }
+}
+
+extension PatientFacts {
+  /// Two systems may use the same number for two people. Who marries keeps the birth date; who was misspelt keeps
+  /// half of the name; nobody changes everything at once.
+  fileprivate func isSomebodyElse(than other: PatientFacts) -> Bool {
+    guard let birthDate, let theirs = other.birthDate else { return false }
+    return birthDate != theirs && legal.family != other.legal.family && legal.given != other.legal.given
   }
 }
