@@ -26,7 +26,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["?day=2026-02-30&location=x", "?sort=;DROP&page=-1&view=../..", "?q=%27%3B--%3Cscript%3E&day=%00"])
+  @Test(arguments: [
+    "?day=2026-02-30&location=x", "?sort=;DROP&page=-1&view=../..", "?q=%27%3B--%3Cscript%3E&day=%00",
+  ])
   func `no address breaks over what a hostile hand writes after it`(_ query: String) async throws {
     try await withOffice { office in
       let browser = try await office.browser(of: .administrator)

@@ -23,8 +23,19 @@ func auditPage(_ view: AuditView) -> Page {
   return Page(
     "Audit", here: .audit,
     head("Audit", beside: chip("Every look and every change", .info, .scroll))
-      + wrongFields(view.problems.list)
+      + onePatient(view) + wrongFields(view.problems.list)
       + askFor(view) + found + pager(newer: newest, older: older))
+}
+
+/// What narrows the trail without a field of its own is said in words.
+private func onePatient(_ view: AuditView) -> HTML {
+  let patient = view.ask.form["patient"]
+  guard !patient.isEmpty else { return .empty }
+  let open: HTML = view.maySeePatients ? "<a href=\"/patients/\(patient)\">Open the record</a>" : .empty
+  return """
+    <div class="notice info" role="status">\(icon(.person))<span>Only what concerns one patient, record \
+    \(patient.suffix(6)). \(open)</span></div>
+    """
 }
 
 private func askFor(_ view: AuditView) -> HTML {

@@ -26,11 +26,12 @@ private func identity(_ p: PatientView) -> HTML {
   let alerts = chips(p.alerts.map { chip($0.text, .urgent, .alert) })
   let gone: HTML? = p.deceased.map { chip("Deceased \($0)") }
   let book: HTML? = p.book.map { linkButton("Book a visit", to: $0, .primary, icon: .calendar, key: "b") }
+  let trail: HTML? = p.trail.map { linkButton("Who looked", to: $0, .quiet, icon: .scroll) }
   let edit: HTML? = p.edit.map { linkButton("Edit", to: $0, icon: .edit, key: "e") }
   return #"""
     <header class="card identity">\#(picture)<div class="identity-main"><h1>\#(p.name)</h1>\#(names)\#
     <p>\#(p.line) · <span class="nowrap">\#(p.record)</span> \#(gone)</p>\#(alerts)</div>\#
-    <div class="right">\#(edit)\#(book)</div></header>
+    <div class="right">\#(trail)\#(edit)\#(book)</div></header>
     """#
 }
 

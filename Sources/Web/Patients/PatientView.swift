@@ -24,6 +24,8 @@ struct PatientView: Sendable {
   var addNote: String?
   /// Where a photo is sent; nil for those who may only read.
   var photoForm: String?
+  /// Where one sees who looked at this record; nil for those who do not read the trail.
+  var trail: String?
 
   struct Section: Sendable {
     var name: String

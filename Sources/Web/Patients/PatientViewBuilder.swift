@@ -33,7 +33,8 @@ struct PatientViewBuilder {
       happened: changes.prefix(30).map(change),
       edit: mayEdit ? "\(at)/edit" : nil,
       book: who.may(.bookVisits) && facts.death == nil ? "/appointments/new?patient=\(patient.id)" : nil,
-      addNote: mayEdit ? "\(at)/notes" : nil, photoForm: mayEdit ? "\(at)/photo" : nil)
+      addNote: mayEdit ? "\(at)/notes" : nil, photoForm: mayEdit ? "\(at)/photo" : nil,
+      trail: who.may(.seeAudit) ? "/audit?patient=\(patient.id)" : nil)
   }
 
   private var covers: [PatientView.Clinical] {
