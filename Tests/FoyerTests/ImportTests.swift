@@ -144,6 +144,27 @@ struct ImportFHIRTests {
     }
   }
 
+  @Test func `takes alerts and notes of the old desk along, and says what no page shows`() async throws {
+    try await withStore(.sqlite, Support.wholeSchema) { store in
+      let paths = try write([
+        "list.csv":
+          "Last,First,DOB,Alert,Notes,Race\nCohen,Ruth,1951-03-04,Latex allergy,Likes mornings,White\n"
+      ])
+      defer { remove(paths) }
+      let work = ImportCSV(records: Records(store: store), source: "list", who: .system("test"))
+      let answer = try await work.run(paths[0]) { _ in }
+      #expect(
+        answer.notes == ["Column «Race» is kept beside the record word for word; no page shows it yet."])
+      _ = try await work.run(paths[0]) { _ in }
+      let notes: [String] = try await store.read { tx in
+        try tx.rows("SELECT kind, text FROM patient_note ORDER BY kind").map {
+          "\(try $0("kind") as String): \(try $0("text") as String)"
+        }
+      }
+      #expect(notes == ["alert: Latex allergy", "note: Likes mornings"])
+    }
+  }
+
   private func write(_ files: [String: String]) throws -> [String] {
     let folder = FileManager.default.temporaryDirectory.appending(path: "foyer-import-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -83,11 +83,15 @@ struct ImportIntake: Sendable {
           item: new.item, hash: new.hash, patient: new.patient.id, fact: new.patient.id.rawValue))
       state.touched.insert(new.patient.id)
     }
-    let notes = state.new.filter { !$0.remarks.isEmpty }.map { new in
-      DeskNote(
-        id: ID(rawValue: newID()), patient: new.patient.id, kind: .note,
-        text: "From the import: " + new.remarks.joined(separator: "; "), at: moment, by: who.name,
-        retired: nil)
+    let notes = state.new.flatMap { new in
+      let remark =
+        new.remarks.isEmpty
+        ? [] : [ImportedItem.Note(.note, "From the import: " + new.remarks.joined(separator: "; "))]
+      return (new.item.notes + remark).map { note in
+        DeskNote(
+          id: ID(rawValue: newID()), patient: new.patient.id, kind: note.kind, text: kept(note.text),
+          at: moment, by: who.name, retired: nil)
+      }
     }
     try tx.insert(notes, by: who)
   }

@@ -23,6 +23,18 @@ package struct ImportedItem: Sendable {
   /// The whole of it, word for word.
   package let raw: String
   package let content: Content
+  /// What the desk there had written down about a new patient.
+  package var notes: [Note] = []
+
+  package struct Note: Sendable, Hashable {
+    package let kind: DeskNote.Kind
+    package let text: String
+
+    package init(_ kind: DeskNote.Kind, _ text: String) {
+      self.kind = kind
+      self.text = text
+    }
+  }
 
   package init(kind: String, external: String, patient: String? = nil, raw: String, content: Content) {
     self.kind = kind

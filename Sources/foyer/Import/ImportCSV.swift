@@ -23,7 +23,7 @@ struct ImportCSV {
       records: records, source: source, who: who, interruption: interruption, report: report)
     var progress = ImportProgress(total: file.size)
     defer { progress.end() }
-    var answer = ImportAnswer(files: 1, notes: map.findings.map(\.sentence))
+    var answer = ImportAnswer(files: 1, notes: map.findings.map(\.sentence) + reader.keptOnly)
     do {
       while let item = file.next() {
         switch item {

@@ -9,6 +9,13 @@ struct PatientRow {
   let map: ColumnMap
   let dates: DateOrder
 
+  /// Columns whose meaning is known, but which the record has no place for yet.
+  var keptOnly: [String] {
+    [PatientColumn.race, .ethnicity].compactMap { map.places[$0] }.map {
+      "Column «\(headings[$0])» is kept beside the record word for word; no page shows it yet."
+    }
+  }
+
   /// The patient, and their coverage where the list names a payer.
   func items(_ record: CSVRecord) -> [ImportedItem] {
     func value(_ column: PatientColumn) -> String { map.value(column, in: record) }
@@ -16,6 +23,8 @@ struct PatientRow {
     let external = external(value, draft)
     let raw = raw(record)
     var items = [ImportedItem(kind: "Patient", external: external, raw: raw, content: .patient(draft))]
+    items[0].notes = [(DeskNote.Kind.alert, value(.alert)), (.note, value(.note))]
+      .filter { !$1.isEmpty }.map { ImportedItem.Note($0, String($1.prefix(2000))) }
     if !value(.payer).isEmpty {
       var coverage = Coverage(payer: value(.payer))
       coverage.memberID = value(.memberID)
