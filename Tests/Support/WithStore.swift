@@ -21,25 +21,41 @@ package func withStore<T>(
     defer { try? FileManager.default.removeItem(at: folder) }
     return try await lend(.open(.sqlite(path: folder.appending(path: "foyer.sqlite").path)), schema, body)
   case .postgres:
-    let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] ?? ""
-    let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
-    let admin = try Store.open(.postgres(url: server, connections: 1))
-    try await admin.outside("CREATE SCHEMA \(name)")
-    let url =
-      server.contains("://")
-      ? "\(server)\(server.contains("?") ? "&" : "?")options=-c%20search_path%3D\(name)%2Cpublic"
-      : "\(server) options='-c search_path=\(name),public'"
-    let result: Result<T, any Error>
+    await postgresTurnstile.enter()
     do {
-      let store = try Store.open(.postgres(url: url, connections: connections))
-      result = .success(try await lend(store, schema, body))
+      let value = try await lendPostgres(schema, connections, body)
+      await postgresTurnstile.leave()
+      return value
     } catch {
-      result = .failure(error)
+      await postgresTurnstile.leave()
+      throw error
     }
-    try await admin.outside("DROP SCHEMA \(name) CASCADE")
-    await admin.close()
-    return try result.get()
   }
+}
+
+private let postgresTurnstile = Turnstile(10)
+
+private func lendPostgres<T>(
+  _ schema: [Migration], _ connections: Int, _ body: (Store) async throws -> T
+) async throws -> T {
+  let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] ?? ""
+  let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
+  let admin = try Store.open(.postgres(url: server, connections: 1))
+  try await admin.outside("CREATE SCHEMA \(name)")
+  let url =
+    server.contains("://")
+    ? "\(server)\(server.contains("?") ? "&" : "?")options=-c%20search_path%3D\(name)%2Cpublic"
+    : "\(server) options='-c search_path=\(name),public'"
+  let result: Result<T, any Error>
+  do {
+    let store = try Store.open(.postgres(url: url, connections: connections))
+    result = .success(try await lend(store, schema, body))
+  } catch {
+    result = .failure(error)
+  }
+  try await admin.outside("DROP SCHEMA \(name) CASCADE")
+  await admin.close()
+  return try result.get()
 }
 
 private func lend<T>(_ store: Store, _ schema: [Migration], _ body: (Store) async throws -> T) async throws

@@ -81,7 +81,7 @@ struct BoardBuilder {
     return c.free.filter { $0.upperBound > from && $0.count > 5 }.flatMap { gap -> [BoardView.Free] in
       let start = max(gap.lowerBound, from)
       let cuts = [start] + stride(from: (start / 30 + 1) * 30, to: gap.upperBound, by: 30) + [gap.upperBound]
-      return zip(cuts, cuts.dropFirst()).filter { $1 - $0 >= 5 }.map { from, to in
+      return zip(cuts, cuts.dropFirst()).filter { $1 - $0 > 5 }.map { from, to in
         BoardView.Free(
           row: row(from, hours), span: (to - from) / 5, url: bookURL(c.provider.id, from),
           words: "\(clockTime(from)) · \(gap.upperBound - from) min")

@@ -20,7 +20,7 @@ struct DayAsk: Sendable {
     let last = web.lastPlace
     guard
       let place = asked == nil
-        ? places.first { $0.id == last } ?? places.first : places.first(where: { $0.id == asked })
+        ? places.first(where: { $0.id == last }) ?? places.first : places.first(where: { $0.id == asked })
     else { throw NotFound("location") }
     self.place = place
     self.places = places
