@@ -16,7 +16,9 @@ extension PatientDraft {
     draft.sexAtBirth = try form.optionalChoice("sex_at_birth") ?? .notAsked
     draft.genderIdentity = form["gender_identity"]
     draft.pronouns = form["pronouns"]
-    draft.language = form["language"]
+    // The form shows `Spanish` for the tag `es`; whoever leaves it so has changed nothing.
+    let spoken = known?.language ?? ""
+    draft.language = form["language"] == languageName(spoken) ? spoken : form["language"]
     draft.needsInterpreter = form.flag("interpreter")
     draft.contactPreference = try form.optionalChoice("contact_preference") ?? .noPreference
     draft.phones = try form.rows("phones", "number").map { n in

@@ -8,7 +8,7 @@ extension PatientFormView {
       "family": d.legal.family, "given": d.legal.given, "prefix": d.legal.prefix, "suffix": d.legal.suffix,
       "preferred_given": d.preferred?.given ?? "", "former": d.former.map(\.filed).joined(separator: "; "),
       "birth_date": d.birthDate, "sex": d.sex.rawValue, "sex_at_birth": d.sexAtBirth.rawValue,
-      "gender_identity": d.genderIdentity, "pronouns": d.pronouns, "language": d.language,
+      "gender_identity": d.genderIdentity, "pronouns": d.pronouns, "language": languageName(d.language),
       "interpreter": d.needsInterpreter ? "yes" : "", "contact_preference": d.contactPreference.rawValue,
       "died": d.hasDied ? "yes" : "", "died_on": d.diedOn,
     ]

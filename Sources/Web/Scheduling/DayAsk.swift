@@ -14,6 +14,14 @@ struct DayAsk: Sendable {
   let provider: ID<Provider>?
   let visit: ID<Appointment>?
 
+  /// The same with another day.
+  func url(_ path: String = "/schedule", day other: LocalDay? = nil, visit: ID<Appointment>? = nil) -> String
+  {
+    scheduleURL(path, place.id, other ?? day, provider, visit)
+  }
+}
+
+extension DayAsk {
   init(_ web: WebRequest) async throws {
     let places = try await web.practice.locations(by: web.who).filter(\.active)
     let asked: ID<Location>? = try web.query.optionalID("location")
@@ -28,12 +36,6 @@ struct DayAsk: Sendable {
     day = try web.query.optionalDay("day") ?? today
     provider = try web.query.optionalID("provider")
     visit = try web.query.optionalID("visit")
-  }
-
-  /// The same with another day.
-  func url(_ path: String = "/schedule", day other: LocalDay? = nil, visit: ID<Appointment>? = nil) -> String
-  {
-    scheduleURL(path, place.id, other ?? day, provider, visit)
   }
 }
 

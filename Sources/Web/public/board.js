@@ -46,6 +46,8 @@ async function show(url, remember) {
   if (!answer.ok || answer.redirected) return location.assign(url);
   if (remember) history.pushState(null, "", url);
   swap(await answer.text(), ["board", "beside", "summary"]);
+  // Where there is no room beside the board, the visit stands above it.
+  if (remember && matchMedia("(max-width: 1100px)").matches) document.getElementById("visit")?.scrollIntoView();
 }
 
 function settle() {
