@@ -11,8 +11,9 @@ struct PageDesk: Sendable {
 
   /// The whole page of one day after another.
   func board(clients: Int) async throws -> Timings {
-    try await ask(clients: clients) { client, number in
-      "/schedule?location=\(town.location)&day=\(town.boardDay((client * 17 + number) % 100))"
+    try await ask(clients: clients) { visitor, client, number in
+      try visitor.get(
+        "/schedule?location=\(town.location)&day=\(town.boardDay((client * 17 + number) % 100))")
     }
   }
 
@@ -28,9 +29,8 @@ struct PageDesk: Sendable {
       for length in 2...max(2, min(words.count, 12)) { typed.append(String(words.prefix(length))) }
     }
     let list = typed
-    return try await ask(clients: 1) { _, number in
-      "/patients/quick?q="
-        + (list[number % list.count].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+    return try await ask(clients: 1) { visitor, _, number in
+      try visitor.post("/patients/search/quick", ["q": list[number % list.count]])
     }
   }
 
@@ -40,24 +40,27 @@ struct PageDesk: Sendable {
       try await desks.scheduling.visitTypes(by: Town.boss).first { $0.name == "Consultation" }?.id
     }
     let first = town.boardDay(0)
-    return try await ask(clients: 1) { _, _ in
-      "/times?type=\(type?.rawValue ?? "")&from=\(first)&to=\(first.advanced(by: 90))"
+    return try await ask(clients: 1) { visitor, _, _ in
+      try visitor.get("/times?type=\(type?.rawValue ?? "")&from=\(first)&to=\(first.advanced(by: 90))")
     }
   }
 
-  private func ask(clients: Int, _ path: @escaping @Sendable (Int, Int) -> String) async throws -> Timings {
+  /// What a visitor asks for: who they are among the clients, and the how manieth time it is.
+  private typealias Question = @Sendable (Visitor, Int, Int) throws -> Answer
+
+  private func ask(clients: Int, _ question: @escaping Question) async throws -> Timings {
     let pass = try await onThread { () -> Visitor.Pass in
       let visitor = try Visitor(port: port)
       try visitor.signIn("maria", Town.password)
       // Once around, so that what is measured is a day's work and not its first minute.
-      for number in 0..<20 { _ = try visitor.get(path(0, number)) }
+      for number in 0..<20 { _ = try question(visitor, 0, number) }
       return visitor.pass
     }
     let began = ContinuousClock.now
     let end = began + .seconds(seconds)
     let all = try await withThrowingTaskGroup(of: [Double].self) { group in
       for client in 0..<clients {
-        group.addTask { try await onThread { try look(client, pass, until: end, path) } }
+        group.addTask { try await onThread { try look(client, pass, until: end, question) } }
       }
       return try await group.reduce(into: []) { $0 += $1 }
     }
@@ -66,16 +69,16 @@ struct PageDesk: Sendable {
 
   private func look(
     _ client: Int, _ pass: Visitor.Pass, until end: ContinuousClock.Instant,
-    _ path: (Int, Int) -> String
+    _ question: Question
   ) throws -> [Double] {
     let visitor = try Visitor(port: port, pass: pass)
     var times: [Double] = []
     while ContinuousClock.now < end {
       let start = ContinuousClock.now
-      let answer = try visitor.get(path(client, times.count))
+      let answer = try question(visitor, client, times.count)
       times.append((ContinuousClock.now - start) / .milliseconds(1))
       guard answer.status == 200 else {
-        throw Town.Trouble(description: "\(path(client, times.count - 1)) was answered with \(answer.status)")
+        throw Town.Trouble(description: "a page was answered with \(answer.status)")
       }
     }
     return times

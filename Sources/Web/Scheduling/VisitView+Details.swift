@@ -40,14 +40,16 @@ private func visitFacts(_ details: VisitDetails, today: LocalDay) -> [Choice] {
 
 private func steps(for visit: Appointment, _ who: Who, now: Instant) -> [StepView] {
   let usual = visit.status.usual
-  return visit.status.next.filter { next in
+  let possible = visit.status.next.filter { next in
     switch next {
     case .cancelled, .booked: false
     case .confirmed: who.may(.bookVisits)
     case .noShow: who.may(.runDay) && visit.start <= now
     default: who.may(.runDay)
     }
-  }.sorted { a, _ in a == usual }.map { next in
+  }
+  // What usually comes next comes first.
+  return (possible.filter { $0 == usual } + possible.filter { $0 != usual }).map { next in
     StepView(
       label: VisitMark(next).word, url: "/appointments/\(visit.id)/\(next.step.noun)",
       icon: VisitMark(next).icon, key: next.step.key, weight: next == usual ? .primary : .plain,
