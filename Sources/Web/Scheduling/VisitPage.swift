@@ -2,7 +2,7 @@ import Kernel
 
 /// One visit on a page of its own: facts, history, everything that can be done with it.
 func visitPage(_ v: VisitView, board: String, in chrome: Chrome) -> HTML {
-  let main = panel("Visit", beside: statusChip(v.mark, v.since)) {
+  let main = panel("Visit") {
     visitFacts(v) + visitSteps(v, chrome.keys)
   }
   let who: HTML = #"<a href="\#(v.patientURL)">\#(v.patient)</a>"#
