@@ -117,13 +117,20 @@ private struct PatientSearch {
     guard case .digits(let digits, _)? = query.clues.first, query.clues.count == 1, digits.count >= 4 else {
       return
     }
-    let year: SQL = digits.count == 4 ? "OR birth LIKE \("\(digits)-%")" : ""
-    let found = try tx.candidates(
-      named: query.words, whole: false,
-      and: """
-        AND (EXISTS (SELECT 1 FROM finding f WHERE f.number = n.number AND f.phones LIKE \("%\(digits)%"))
-          \(year))
-        """, limit: bound)
+    if digits.count == 4, digits.hasPrefix("19") || digits.hasPrefix("20") {
+      try takeNamed(and: "AND birth LIKE \("\(digits)-%")")
+    }
+    // The longer walk, for digits that so many have that not all of them were brought up.
+    if ranking.rank(pool.values, limit: 1).isEmpty {
+      try takeNamed(
+        and: """
+          AND EXISTS (SELECT 1 FROM finding f WHERE f.number = n.number AND f.phones LIKE \("%\(digits)%"))
+          """)
+    }
+  }
+
+  private mutating func takeNamed(and more: SQL) throws {
+    let found = try tx.candidates(named: query.words, whole: false, and: more, limit: bound)
     add(try tx.candidates(numbered: found.map(\.number)))
   }
 
