@@ -33,7 +33,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       let reason = String(cString: PQerrorMessage(raw))
       throw StoreError(.unavailable, reason.trimmingCharacters(in: .whitespacesAndNewlines))
     }
-    try script("SET client_min_messages = warning; SET timezone = 'UTC'; SET lock_timeout = '60s'")
+    try script("SET client_min_messages = error; SET timezone = 'UTC'; SET lock_timeout = '60s'")
   }
 
   deinit { PQfinish(raw) }
