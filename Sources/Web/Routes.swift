@@ -55,6 +55,24 @@ package let officeRoutes: [Route] = [
   .get("/appointments/:visit/move", .may(.bookVisits), MoveVisitPage.show),
   .post("/appointments/:visit/move", .may(.bookVisits), MoveVisitPage.submit),
 
+  // Finding a time, and holding one
+
+  // Series, linked visits, groups, households, walk-ins
+
+  // The day moves: check-in board, who is late, several visits at once
+
+  // The wait list and its offers
+
+  // Recall, visits to be rebooked, the pinboard
+
+  // What needs somebody
+
+  // The lab: planning a session, replaying a month
+
+  // Calendar feeds, sheets and lists to take along
+
+  // The programming interface
+
   // Patients
   .get("/patients", .may(.seePatients), PatientSearch.show),
   .post("/patients/search", .may(.seePatients), PatientSearch.answer),
@@ -86,6 +104,8 @@ package let officeRoutes: [Route] = [
   .post("/providers/:provider/exceptions", .may(.manageSchedule), Providers.addException),
   .post(
     "/providers/:provider/exceptions/:exception/removal", .may(.manageSchedule), Providers.removeException),
+
+  // Templates, caseloads and the load of the weeks
 
   // Staff and roles
   .get("/staff", .may(.seeStaff), StaffRegister.list),
