@@ -133,18 +133,16 @@ extension Demo {
   ) async throws -> @Sendable (ID<Provider>, Int, LocalDay) -> DayHours {
     let days = today.advanced(by: -400)...today.advanced(by: 400)
     let locations = places.map(\.location)
-    let (weeks, exceptions, closures) = try await store.read { tx in
+    let (templates, exceptions, closures) = try await store.read { tx in
       (
-        try tx.providerHours(), try tx.dayExceptions(days),
+        try tx.templates(days), try tx.dayExceptions(days),
         try locations.map { try tx.closures(of: $0, days) }
       )
     }
     return { provider, place, day in
       let location = locations[place]
       return DayHours(
-        week: weeks.filter {
-          $0.provider == provider && $0.location == location && $0.weekday == day.weekday
-        },
+        templates: templates.filter { $0.provider == provider && $0.location == location }, on: day,
         exceptions: exceptions.filter { $0.provider == provider && $0.location == location && $0.day == day },
         closed: closures[place].first { $0.covers(day, at: location) }?.reason)
     }

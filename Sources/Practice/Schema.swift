@@ -50,7 +50,8 @@ package let practiceSchema: [Migration] = [
       id TEXT PRIMARY KEY NOT NULL,
       location TEXT NOT NULL REFERENCES location (id),
       name TEXT NOT NULL CHECK (name <> ''),
-      kind TEXT NOT NULL CHECK (kind IN ('room', 'device', 'chair', 'other')),
+      kind TEXT NOT NULL CHECK (kind IN ('room', 'device', 'chair', 'interpreter', 'assistant', 'other')),
+      group_name TEXT NOT NULL,
       added_at {instant} NOT NULL,
       UNIQUE (location, name)
     ) {strict};
@@ -60,6 +61,19 @@ package let practiceSchema: [Migration] = [
       at {instant} NOT NULL,
       by_name TEXT NOT NULL
     ) {strict};
+
+    -- A room or device that cannot be used for a while; until_at is far away while nobody knows how long.
+    CREATE TABLE out_of_service (
+      id TEXT PRIMARY KEY NOT NULL,
+      resource TEXT NOT NULL REFERENCES resource (id),
+      from_at {instant} NOT NULL,
+      until_at {instant} NOT NULL CHECK (until_at > from_at),
+      reason TEXT NOT NULL CHECK (reason <> ''),
+      said_at {instant} NOT NULL,
+      said_by TEXT NOT NULL,
+      ended_by TEXT
+    ) {strict};
+    CREATE INDEX out_of_service_by_resource ON out_of_service (resource, until_at);
     """),
 
   Migration(
@@ -160,4 +174,5 @@ package let practiceSchema: [Migration] = [
     """),
 
   auditTables,
+  Migration("2026-11-24 work", workTables),
 ]

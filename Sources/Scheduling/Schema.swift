@@ -4,4 +4,5 @@ import Store
 package let schedulingSchema: [Migration] = [
   Migration("2026-11-23 visit types and hours", hoursTables),
   Migration("2026-11-23 visits", visitTables),
+  Migration("2026-11-24 caseloads", caseloadTables),
 ]

@@ -11,6 +11,7 @@ struct RoleTests {
     see_schedule       x          x      x         x     x       x             .       x
     book_visits        x          .      x         x     x       x             .       .
     overbook           .          .      x         .     x       x             .       .
+    override_rules     .          .      x         .     x       x             .       .
     run_day            x          .      x         x     x       x             .       .
     undo_steps         x          .      x         x     x       x             .       .
     see_patients       x          x      x         x     x       x             .       x

@@ -47,7 +47,7 @@ import Testing
               try await cast.scheduling.book(cast.ask(cast.ruth, slot), by: cast.ortega)
               return "booked"
             } catch {
-              return (error as? BookingRefused)?.canBeOverbooked == true ? "refused" : "\(error)"
+              return (error as? BookingRefused)?.canBeOverruled == true ? "refused" : "\(error)"
             }
           }
         }
@@ -91,7 +91,7 @@ import Testing
   func `lets those who may overbook, with a reason that shows`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9)), by: cast.ortega)
-      let squeezed = cast.ask(cast.omar, cast.slot(9), overbook: "Fever, sent by the school")
+      let squeezed = cast.ask(cast.omar, cast.slot(9), overrule: "Fever, sent by the school")
       await #expect(throws: BookingRefused.overbookingNotAllowed) {
         try await cast.scheduling.book(squeezed, by: cast.ortega)
       }
@@ -110,7 +110,7 @@ import Testing
   func `needs no reason where the time is free, and keeps none`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       let visit = try await cast.scheduling.book(
-        cast.ask(cast.ruth, cast.slot(9), overbook: "just in case"), by: cast.mills)
+        cast.ask(cast.ruth, cast.slot(9), overrule: "just in case"), by: cast.mills)
       #expect(visit.overbooked.isEmpty)
     }
   }
@@ -212,7 +212,7 @@ import Testing
         provider: cast.okafor.id, location: cast.riverside.id, day: day, time: try #require(WallTime(2, 30)),
         minutes: 30)
       await #expect(throws: BookingRefused.clockJumps(day, jump.time)) {
-        try await cast.scheduling.book(cast.ask(cast.ruth, jump, overbook: "night"), by: cast.mills)
+        try await cast.scheduling.book(cast.ask(cast.ruth, jump, overrule: "night"), by: cast.mills)
       }
       var before = jump
       (before.day, before.time) = (try #require(LocalDay(2027, 3, 12)), try #require(WallTime(9, 0)))

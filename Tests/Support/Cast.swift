@@ -56,11 +56,11 @@ package struct Cast: Sendable {
 
   /// A booking as the front desk makes it.
   package func ask(
-    _ patient: Patient, _ slot: Slot, _ type: VisitType? = nil, overbook: String = "",
+    _ patient: Patient, _ slot: Slot, _ type: VisitType? = nil, overrule: String = "",
     submission: String? = nil
   ) -> BookingAsk {
     BookingAsk(
-      patient: patient.id, visitType: (type ?? followUp).id, slot: slot, overbook: overbook,
+      patient: patient.id, visitType: (type ?? followUp).id, slot: slot, overrule: overrule,
       submission: submission ?? ID<Cast>().rawValue)
   }
 }

@@ -72,7 +72,7 @@ extension DayView {
     try await withCast(.sqlite) { cast in
       _ = try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(14)), by: cast.mills)
       _ = try await cast.scheduling.book(
-        cast.ask(cast.omar, cast.slot(14), overbook: "Fever, asked by Dr. Okafor"), by: cast.mills)
+        cast.ask(cast.omar, cast.slot(14), overrule: "Fever, asked by Dr. Okafor"), by: cast.mills)
       let visits = try await board(cast).column(of: cast.okafor).visits
       #expect(visits.map(\.tracks) == [2, 2])
       #expect(visits.map(\.track).sorted() == [1, 2])

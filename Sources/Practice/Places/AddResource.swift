@@ -3,19 +3,20 @@ import Store
 
 extension Practice {
   package func addResource(
-    _ name: String, _ kind: Resource.Kind, at location: ID<Location>, by who: Who
+    _ name: String, _ kind: Resource.Kind, group: String = "", at location: ID<Location>, by who: Who
   ) async throws -> Resource {
     try who.require(.managePlaces)
     try who.require(location)
     let resource = Resource(
-      id: id(), location: location, name: try cleanLine(name, "name", "The name"), kind: kind)
+      id: id(), location: location, name: try cleanLine(name, "name", "The name"), kind: kind,
+      group: try resourceGroup(group))
     let moment = now()
     try await store.write { tx in
       _ = try tx.openLocation(location)
       let isNew = try tx.run(
         """
-        INSERT INTO resource (id, location, name, kind, added_at)
-        VALUES (\(resource.id), \(location), \(resource.name), \(kind), \(moment))
+        INSERT INTO resource (id, location, name, kind, group_name, added_at)
+        VALUES (\(resource.id), \(location), \(resource.name), \(kind), \(resource.group), \(moment))
         ON CONFLICT (location, name) DO NOTHING
         """)
       if isNew == 0 { throw PlaceRefused.nameTaken(resource.name) }
@@ -24,4 +25,9 @@ extension Practice {
     }
     return resource
   }
+}
+
+/// `Procedure` and `procedure ` ask for the same.
+func resourceGroup(_ text: String) throws(InvalidInput) -> String {
+  try cleanLine(text, "group", "What it serves", mayBeEmpty: true).lowercased()
 }

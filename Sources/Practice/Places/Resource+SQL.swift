@@ -19,7 +19,7 @@ extension Transaction {
   private func resources(_ condition: SQL) throws -> [Resource] {
     try rows(
       """
-      SELECT r.id, r.location, r.name, r.kind, t.at
+      SELECT r.id, r.location, r.name, r.kind, r.group_name, t.at
       FROM resource r LEFT JOIN resource_retirement t ON t.resource = r.id
       WHERE \(condition)
       ORDER BY r.location, r.name
@@ -27,8 +27,8 @@ extension Transaction {
     ).map { row in
       let retired: Instant? = try row("at")
       return try Resource(
-        id: row("id"), location: row("location"), name: row("name"), kind: row("kind"), active: retired == nil
-      )
+        id: row("id"), location: row("location"), name: row("name"), kind: row("kind"),
+        group: row("group_name"), active: retired == nil)
     }
   }
 }

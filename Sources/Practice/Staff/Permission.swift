@@ -6,6 +6,8 @@ package enum Permission: String, CaseIterable, Sendable, Stored {
   case bookVisits = "book_visits"
   /// Put a visit where one is already, on purpose and with a reason.
   case overbook
+  /// Book past a soft rule (caseload, kind of visit, notice, block, hours), once and with a reason.
+  case overrideRules = "override_rules"
   /// Arrived, in the room, with the clinician, done, did not come.
   case runDay = "run_day"
   case undoSteps = "undo_steps"
@@ -31,6 +33,7 @@ package enum Permission: String, CaseIterable, Sendable, Stored {
     case .seeSchedule: "see the schedule"
     case .bookVisits: "book, move and cancel visits"
     case .overbook: "overbook"
+    case .overrideRules: "book past a rule of the schedule"
     case .runDay: "check in and run the day"
     case .undoSteps: "undo a step of a visit"
     case .seePatients: "see patients"

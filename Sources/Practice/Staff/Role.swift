@@ -19,8 +19,9 @@ package enum Role: String, CaseIterable, Sendable, Stored {
       [.seeSchedule, .seePatients, .editPatients, .ownAccount]
     case .clinician:
       [
-        .seeSchedule, .bookVisits, .overbook, .runDay, .undoSteps, .seePatients, .editPatients, .seeClinical,
-        .ownAccount,
+        .seeSchedule, .bookVisits, .overbook, .overrideRules, .runDay, .undoSteps, .seePatients,
+        .editPatients,
+        .seeClinical, .ownAccount,
       ]
     case .nurse:
       [
@@ -29,7 +30,8 @@ package enum Role: String, CaseIterable, Sendable, Stored {
       ]
     case .manager:
       [
-        .seeSchedule, .bookVisits, .overbook, .runDay, .undoSteps, .seePatients, .editPatients,
+        .seeSchedule, .bookVisits, .overbook, .overrideRules, .runDay, .undoSteps, .seePatients,
+        .editPatients,
         .manageSchedule, .managePlaces, .seeStaff, .manageStaff, .seeAudit, .seeOperations, .exportData,
         .ownAccount,
       ]

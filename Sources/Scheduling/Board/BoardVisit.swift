@@ -39,7 +39,7 @@ extension Transaction {
     let rows = try rows(
       """
       SELECT a.id, a.patient, a.visit_type, a.provider, a.location, a.day, a.starts, a.minutes, a.start_at, a.end_at,
-        a.status, a.note, a.overbooked, a.steps, n.family, n.given, n.prefix, n.suffix, p.birth_date, p.number,
+        a.status, a.note, a.overbooked, a.weighted, a.series, a.chain, a.session, a.steps, n.family, n.given, n.prefix, n.suffix, p.birth_date, p.number,
         t.name AS type_name, t.colour, d.name AS provider_name,
         (SELECT c.given FROM patient_name c WHERE c.patient = a.patient AND c.kind = 'preferred'
           ORDER BY c.place LIMIT 1) AS called,
@@ -76,14 +76,16 @@ extension Transaction {
     // A claim of a resource names it after the word and the colon.
     for row in try rows(
       """
-      SELECT c.appointment, r.id, r.location, r.name, r.kind
-      FROM appointment a JOIN claim c ON c.appointment = a.id JOIN resource r ON c.holder = 'resource:' || r.id
+      SELECT a.id AS appointment, r.id, r.location, r.name, r.kind, r.group_name
+      FROM appointment a JOIN claim c ON c.appointment = a.id OR c.session = a.session
+        JOIN resource r ON c.holder = 'resource:' || r.id
       WHERE \(condition) ORDER BY r.name
       """)
     {
       held[try row("appointment"), default: []].append(
         Resource(
-          id: try row("id"), location: try row("location"), name: try row("name"), kind: try row("kind")))
+          id: try row("id"), location: try row("location"), name: try row("name"), kind: try row("kind"),
+          group: try row("group_name")))
     }
     return held
   }

@@ -12,6 +12,8 @@ package struct DayBoard: Sendable {
   package let gone: [BoardVisit]
   /// Why the whole place is closed, if it is.
   package let closed: String?
+  /// Times that are kept for a few minutes.
+  package let holds: [Hold]
 
   package struct Column: Sendable {
     package let provider: Provider
@@ -44,7 +46,8 @@ extension Scheduling {
   package func day(_ day: LocalDay, at location: ID<Location>, by who: Who) async throws -> DayBoard {
     try who.require(.seeSchedule)
     guard who.may(at: location) else { throw NotFound("location") }
-    let board = try await store.read { try $0.dayBoard(day, at: location) }
+    let moment = now()
+    let board = try await store.read { try $0.dayBoard(day, at: location, now: moment) }
     try await saw("schedule.day", board.patients, "location:\(location)", "\(day)", who)
     return board
   }
@@ -62,25 +65,30 @@ extension Scheduling {
 }
 
 extension Transaction {
-  fileprivate func dayBoard(_ day: LocalDay, at id: ID<Location>) throws -> DayBoard {
+  fileprivate func dayBoard(_ day: LocalDay, at id: ID<Location>, now: Instant) throws -> DayBoard {
     guard let location = try self.location(id) else { throw NotFound("location") }
-    let week = try providerHours(location: id, weekday: day.weekday)
+    let templates = try templates(day...day, location: id).filter { $0.holds(on: day) }
     let exceptions = try dayExceptions(day...day, location: id)
     let closed = try closures(day...day).first { $0.covers(day, at: id) }?.reason
     let visits = try boardVisits(day...day, location: id)
     let (standing, gone) = (
       visits.filter(\.visit.status.holdsItsPlace), visits.filter { !$0.visit.status.holdsItsPlace }
     )
+    let holds = try holds(on: day, at: id, now: now)
     let byProvider = Dictionary(grouping: standing, by: \.visit.slot.provider)
-    let there = Set(week.map(\.provider)).union(exceptions.map(\.provider)).union(byProvider.keys)
+    let there = Set(templates.filter { $0.isAtWork(on: day) }.map(\.provider)).union(
+      exceptions.map(\.provider)
+    ).union(byProvider.keys)
     let columns = try providers(there).map { provider in
       let hours = DayHours(
-        week: week.filter { $0.provider == provider.id },
+        templates: templates.filter { $0.provider == provider.id }, on: day,
         exceptions: exceptions.filter { $0.provider == provider.id }, closed: closed)
       let own = byProvider[provider.id] ?? []
       return DayBoard.Column(
         provider: provider, hours: hours, visits: own,
-        free: Minutes.subtract(own.map(\.visit.slot.span), from: hours.open))
+        free: Minutes.subtract(
+          own.map(\.visit.slot.span) + holds.filter { $0.slot.provider == provider.id }.map(\.slot.span),
+          from: hours.open))
     }
     let shared = try resources(at: id).filter {
       $0.active && ($0.kind == .device || $0.kind == .chair)
@@ -89,7 +97,8 @@ extension Transaction {
         resource: resource, visits: standing.filter { $0.resources.contains { $0.id == resource.id } })
     }
     return DayBoard(
-      location: location, day: day, columns: columns, gone: gone, closed: closed, shared: shared)
+      location: location, day: day, columns: columns, gone: gone, closed: closed, holds: holds, shared: shared
+    )
   }
 
   /// Providers by id, in the order of their names.

@@ -40,7 +40,7 @@ extension Transaction {
   ) throws -> WeekBoard {
     guard let location = try self.location(id) else { throw NotFound("location") }
     let days = monday...monday.advanced(by: 6)
-    let week = try providerHours(location: id)
+    let templates = try templates(days, location: id)
     let exceptions = try dayExceptions(days, location: id)
     let closures = try closures(days)
     let visits = Dictionary(
@@ -49,11 +49,11 @@ extension Transaction {
       let day = monday.advanced(by: offset)
       let closed = closures.first { $0.covers(day, at: id) }?.reason
       let today = exceptions.filter { $0.day == day }
-      let there = Set(week.filter { $0.weekday == day.weekday }.map(\.provider)).union(today.map(\.provider))
+      let there = Set(templates.filter { $0.isAtWork(on: day) }.map(\.provider)).union(today.map(\.provider))
         .filter { only == nil || only == $0 }
       let hours = there.map { provider in
         DayHours(
-          week: week.filter { $0.provider == provider && $0.weekday == day.weekday },
+          templates: templates.filter { $0.provider == provider }, on: day,
           exceptions: today.filter { $0.provider == provider }, closed: closed)
       }
       let own = visits[day] ?? []
@@ -65,7 +65,7 @@ extension Transaction {
         },
         visits: own)
     }
-    let known = Set(week.map(\.provider)).union(exceptions.map(\.provider))
+    let known = Set(templates.map(\.provider)).union(exceptions.map(\.provider))
     return WeekBoard(location: location, days: shown, providers: try providers(known))
   }
 }

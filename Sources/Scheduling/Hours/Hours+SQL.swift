@@ -3,39 +3,6 @@ import Practice
 import Store
 
 extension Transaction {
-  /// The weeks of providers, at one location or all.
-  package func providerHours(
-    providers: [ID<Provider>]? = nil, location: ID<Location>? = nil, weekday: Weekday? = nil
-  ) throws -> [ProviderHours] {
-    var conditions: [SQL] = ["1 = 1"]
-    if let providers { conditions.append("provider IN (\(each: providers))") }
-    if let location { conditions.append("location = \(location)") }
-    if let weekday { conditions.append("weekday = \(weekday)") }
-    return try rows(
-      """
-      SELECT provider, location, weekday, starts, ends, kind, label FROM provider_hours
-      WHERE \(SQL.joined(conditions, by: " AND ")) ORDER BY provider, location, weekday, starts
-      """
-    ).map {
-      ProviderHours(
-        provider: try $0("provider"), location: try $0("location"), weekday: try $0("weekday"),
-        starts: try $0("starts"), ends: try $0("ends"), kind: try $0("kind"), label: try $0("label"))
-    }
-  }
-
-  package func insert(_ hours: ProviderHours) throws {
-    try run(
-      """
-      INSERT INTO provider_hours (provider, location, weekday, starts, ends, kind, label)
-      VALUES (\(hours.provider), \(hours.location), \(hours.weekday), \(hours.starts), \(hours.ends),
-        \(hours.kind), \(hours.label))
-      """)
-  }
-
-  func deleteHours(of provider: ID<Provider>, at location: ID<Location>) throws {
-    try run("DELETE FROM provider_hours WHERE provider = \(provider) AND location = \(location)")
-  }
-
   /// Exceptions that stand, within a range of days.
   package func dayExceptions(
     _ days: ClosedRange<LocalDay>, location: ID<Location>? = nil, providers: [ID<Provider>]? = nil

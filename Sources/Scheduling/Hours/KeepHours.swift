@@ -4,7 +4,8 @@ import Records
 import Store
 
 extension Scheduling {
-  /// Replaces a provider's ordinary week at one location. Visits that are booked stay where they are.
+  /// Replaces a provider's ordinary week at one location, the template without dates. Visits that are booked stay
+  /// where they are.
   package func keepWeek(
     of provider: ID<Provider>, at location: ID<Location>, _ week: [ProviderHours], by who: Who
   ) async throws {
@@ -12,11 +13,17 @@ extension Scheduling {
     try who.require(location)
     try HoursRefused.check(week, provider, location)
     let moment = now()
+    let newTemplate: ID<Template> = ID(rawValue: newID())
     try await store.write(locking: ["provider:\(provider)"]) { tx in
       try tx.requireProvider(provider)
       try tx.requireLocation(location)
-      try tx.deleteHours(of: provider, at: location)
-      for hours in week { try tx.insert(hours) }
+      let days = Template.always
+      let ordinary = try tx.templates(days, providers: [provider], location: location).filter(\.isOrdinary)
+      for template in ordinary { try tx.delete(template.id) }
+      let template = Template(
+        id: ordinary.first?.id ?? newTemplate, provider: provider, location: location, stretches: week,
+        blocks: ordinary.flatMap(\.blocks))
+      if !week.isEmpty { try tx.insert(template, at: moment, by: who.name) }
       try tx.audit("hours.changed", by: who, subject: "provider:\(provider)", at: moment)
       try tx.announce("schedule:\(location)")
     }
@@ -81,7 +88,8 @@ extension Scheduling {
     return try await store.read { tx in
       let end = day.advanced(by: 3660)
       return (
-        try tx.providerHours(providers: [provider]), try tx.dayExceptions(day...end, providers: [provider])
+        try tx.templates(Template.always, providers: [provider]).filter(\.isOrdinary).flatMap(\.stretches),
+        try tx.dayExceptions(day...end, providers: [provider])
       )
     }
   }
@@ -117,7 +125,7 @@ package enum HoursRefused: Refusal, Equatable {
     }
     for day in Weekday.allCases {
       let work = week.filter { $0.weekday == day && $0.kind == .work }.sorted { $0.starts < $1.starts }
-      let breaks = week.filter { $0.weekday == day && $0.kind == .pause }.sorted { $0.starts < $1.starts }
+      let breaks = week.filter { $0.weekday == day && $0.kind != .work }.sorted { $0.starts < $1.starts }
       for stretches in [work, breaks] {
         for (one, other) in zip(stretches, stretches.dropFirst()) where one.ends > other.starts {
           throw .overlap(day, other.starts)
@@ -127,6 +135,11 @@ package enum HoursRefused: Refusal, Equatable {
       for pause in breaks where !open.holds(pause.span) { throw .breakOutside(day, pause.starts) }
     }
   }
+}
+
+extension Template {
+  /// The ordinary week: each week, without a first or a last day.
+  package var isOrdinary: Bool { every == 1 && first...last == Self.always }
 }
 
 extension Transaction {

@@ -16,6 +16,8 @@ package struct ProviderHours: Sendable, Hashable {
   package enum Kind: String, Sendable, Stored {
     case work
     case pause = "break"
+    /// At work, but not for patients.
+    case admin
   }
 
   package init(
@@ -68,32 +70,39 @@ package struct DayHours: Sendable, Equatable {
   package let open: [Range<Int>]
   package let pauses: [Pause]
 
-  package static let none = DayHours(open: [], pauses: [])
+  /// Stretches that are kept for some kinds of visits.
+  package let blocks: [Template.Block]
 
-  private init(open: [Range<Int>], pauses: [Pause]) {
+  package static let none = DayHours(open: [], pauses: [], blocks: [])
+
+  private init(open: [Range<Int>], pauses: [Pause], blocks: [Template.Block]) {
     self.open = open
     self.pauses = pauses
+    self.blocks = blocks
   }
 
   /// - Parameters:
-  ///   - week: this provider's stretches of that weekday at that location.
+  ///   - templates: this provider's templates at that location; those that say nothing about the day are passed over.
   ///   - exceptions: this provider's exceptions of that day at that location.
   ///   - closed: the reason why the location is closed all day, if it is.
-  package init(week: [ProviderHours], exceptions: [DayException], closed: String?) {
+  package init(templates: [Template], on day: LocalDay, exceptions: [DayException], closed: String?) {
     if let closed {
-      self.init(open: [], pauses: [Pause(span: 0..<1440, label: closed)])
+      self.init(open: [], pauses: [Pause(span: 0..<1440, label: closed)], blocks: [])
       return
     }
+    let today = templates.filter { $0.holds(on: day) }
+    let week = today.flatMap(\.stretches).filter { $0.weekday == day.weekday }
     let extra = exceptions.filter { $0.kind == .extra }
     let away = exceptions.filter { $0.kind == .away }
-    let breaks = week.filter { $0.kind == .pause }
+    let breaks = week.filter { $0.kind != .work }
     let work = Minutes.subtract(
       breaks.map(\.span), from: Minutes.union(week.filter { $0.kind == .work }.map(\.span)))
     let there = Minutes.union(work + extra.map(\.span))
     self.init(
       open: Minutes.subtract(away.map(\.span), from: there),
       pauses: breaks.filter { pause in !extra.contains { $0.span.overlaps(pause.span) } }
-        .map { Pause(span: $0.span, label: $0.label) } + away.map { Pause(span: $0.span, label: $0.reason) })
+        .map { Pause(span: $0.span, label: $0.label) } + away.map { Pause(span: $0.span, label: $0.reason) },
+      blocks: today.flatMap(\.blocks).filter { $0.weekday == day.weekday })
   }
 
   package var minutes: Int { Minutes.total(open) }

@@ -9,17 +9,11 @@ struct TimeSearch {
   private let now: Instant
   private let locations: [Location]
   private let providers: [ID<Provider>: Provider]
-  /// By location and weekday, one entry a provider.
-  private let weeks: [Place: [ProviderHours]]
+  private let templates: [Template]
   private let exceptions: [DayException]
   private let closures: [Closure]
   /// For each location, what could serve each need.
   private let candidates: [ID<Location>: [[ID<Resource>]]]
-
-  private struct Place: Hashable {
-    let location: ID<Location>
-    let weekday: Weekday
-  }
 
   /// Nil when there is no such visit type in use.
   init?(
@@ -34,9 +28,7 @@ struct TimeSearch {
     locations = try tx.locations().filter {
       $0.active && (wanted.location == nil || wanted.location == $0.id) && may($0.id)
     }
-    weeks = Dictionary(grouping: try tx.providerHours(providers: Array(doing))) {
-      Place(location: $0.location, weekday: $0.weekday)
-    }
+    templates = try tx.templates(wanted.first...wanted.last, providers: Array(doing))
     exceptions = try tx.dayExceptions(wanted.first...wanted.last, providers: Array(doing))
     closures = try tx.closures(wanted.first...wanted.last)
     var candidates: [ID<Location>: [[ID<Resource>]]] = [:]
@@ -68,34 +60,39 @@ struct TimeSearch {
   /// Who is taken when, from the first day's midnight to the last's end, wherever the clocks are.
   private func taken(
     _ days: ClosedRange<LocalDay>, _ tx: Transaction
-  ) throws -> [Holder: [Range<Instant>]] {
+  ) throws -> [Holder: [ClaimTime]] {
     let zones = locations.map(\.zone)
     guard let start = zones.map({ $0.range(of: days.lowerBound).lowerBound }).min(),
       let end = zones.map({ $0.range(of: days.upperBound).upperBound }).max()
     else { return [:] }
     let resources = Set(candidates.values.joined().joined())
     return try tx.taken(
-      providers.keys.map { .provider($0) } + resources.map { .resource($0) }, around: start..<end)
+      providers.keys.map { .provider($0) } + resources.map { .resource($0) }, around: start..<end, at: now
+    ).times
   }
 
   /// The day's times at all locations, in order.
-  private func times(on day: LocalDay, _ taken: [Holder: [Range<Instant>]]) -> [OpenTime] {
+  private func times(on day: LocalDay, _ taken: [Holder: [ClaimTime]]) -> [OpenTime] {
     var found: [OpenTime] = []
     for location in locations {
       let clock = DayClock(day: day, zone: location.zone)
       let closed = closures.first { $0.covers(day, at: location.id) }?.reason
       if closed != nil { continue }
       let week = Dictionary(
-        grouping: weeks[Place(location: location.id, weekday: day.weekday)] ?? [], by: \.provider)
+        grouping: templates.filter { $0.location == location.id && $0.holds(on: day) }, by: \.provider)
       let today = Dictionary(
         grouping: exceptions.filter { $0.day == day && $0.location == location.id }, by: \.provider)
       let needs = candidates[location.id] ?? []
       let busy = Dictionary(
-        uniqueKeysWithValues: Set(needs.joined()).map { ($0, clock.minutes(taken[.resource($0)] ?? [])) })
+        uniqueKeysWithValues: Set(needs.joined()).map {
+          ($0, clock.minutes((taken[.resource($0)] ?? []).map(\.whole)))
+        })
       for id in Set(week.keys).union(today.keys) {
         guard let provider = providers[id] else { continue }
-        let hours = DayHours(week: week[id] ?? [], exceptions: today[id] ?? [], closed: nil)
-        let gaps = Minutes.subtract(clock.minutes(taken[.provider(id)] ?? []), from: hours.open)
+        let hours = DayHours(
+          templates: week[id] ?? [], on: day, exceptions: today[id] ?? [], closed: nil)
+        let gaps = Minutes.subtract(
+          clock.minutes((taken[.provider(id)] ?? []).map(\.whole)), from: hours.open)
         for (time, fillsGap) in starts(in: gaps, needs, busy, from: clock.minute(of: now)) {
           found.append(
             OpenTime(

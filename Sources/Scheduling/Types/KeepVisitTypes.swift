@@ -15,7 +15,7 @@ extension Scheduling {
     let clean = try draft.checked()
     let type = VisitType(
       id: ID(rawValue: newID()), name: clean.name, minutes: clean.minutes, colour: clean.colour,
-      providers: clean.providers, needs: clean.needs, isActive: true)
+      providers: clean.providers, needs: clean.needs, rules: clean.rules, isActive: true)
     let moment = now()
     try await naming(clean.name) {
       try await store.write { tx in
@@ -39,6 +39,7 @@ extension Scheduling {
         type.colour = clean.colour
         type.providers = clean.providers
         type.needs = clean.needs
+        type.rules = clean.rules
         try tx.update(type)
         try tx.audit("visit_type.changed", by: who, subject: "visit_type:\(id)", at: moment)
       }

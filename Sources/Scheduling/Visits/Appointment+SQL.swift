@@ -6,7 +6,8 @@ import Store
 /// The columns of an appointment, for every SELECT that makes one.
 private let appointmentColumns: SQL =
   """
-  id, patient, visit_type, provider, location, day, starts, minutes, start_at, end_at, status, note, overbooked, steps
+  id, patient, visit_type, provider, location, day, starts, minutes, start_at, end_at, status, note, overbooked,
+  weighted, series, chain, session, steps
   """
 
 extension Transaction {
@@ -15,45 +16,12 @@ extension Transaction {
     try run(
       """
       INSERT INTO appointment (id, patient, visit_type, provider, location, day, starts, minutes, zone, start_at,
-        end_at, status, note, overbooked, steps, booked_at, booked_by)
+        end_at, status, note, overbooked, weighted, series, chain, session, steps, booked_at, booked_by)
       VALUES (\(visit.id), \(visit.patient), \(visit.visitType), \(slot.provider), \(slot.location), \(slot.day),
         \(slot.time), \(slot.minutes), \(zone), \(visit.start), \(visit.end), \(visit.status), \(visit.note),
-        \(visit.overbooked), \(visit.steps), \(moment), \(who.staff))
+        \(visit.overbooked), \(visit.weighted), \(visit.series), \(visit.chain), \(visit.session), \(visit.steps),
+        \(moment), \(who.staff))
       """)
-  }
-
-  /// Holds the provider and the resources for as long as the visit stands.
-  func claim(_ visit: Appointment, _ holding: Admission.Holding) throws {
-    let holders = [Holder.provider(visit.slot.provider)] + Set(holding.resources).map { .resource($0) }
-    let rows: [SQL] = holders.map {
-      "(\(visit.id), \($0.key), \(visit.start), \(visit.end), \(holding.isOverbooked))"
-    }
-    try run(
-      """
-      INSERT INTO claim (appointment, holder, start_at, end_at, double) VALUES \(SQL.joined(rows, by: ", "))
-      """)
-  }
-
-  func release(_ visit: ID<Appointment>) throws { try run("DELETE FROM claim WHERE appointment = \(visit)") }
-
-  /// When holders are taken, around a time.
-  func taken(
-    _ holders: [Holder], around time: Range<Instant>, except own: ID<Appointment>? = nil
-  ) throws -> [Holder: [Range<Instant>]] {
-    // No claim is longer than a day, which is how far the index has to be read back.
-    let rows = try rows(
-      """
-      SELECT holder, start_at, end_at FROM claim
-      WHERE holder IN (\(each: holders.map(\.key))) AND start_at < \(time.upperBound)
-        AND start_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND end_at > \(time.lowerBound)
-        AND appointment <> \(own?.rawValue ?? "")
-      """)
-    var taken: [Holder: [Range<Instant>]] = [:]
-    for row in rows {
-      guard let holder = Holder(key: try row("holder")) else { continue }
-      taken[holder, default: []].append((try row("start_at") as Instant)..<(try row("end_at") as Instant))
-    }
-    return taken
   }
 
   package func appointment(_ id: ID<Appointment>) throws -> Appointment? {
@@ -66,7 +34,8 @@ extension Transaction {
       """
       UPDATE appointment SET provider = \(slot.provider), location = \(slot.location), day = \(slot.day),
         starts = \(slot.time), minutes = \(slot.minutes), start_at = \(visit.start), end_at = \(visit.end),
-        status = \(visit.status), overbooked = \(visit.overbooked), steps = \(visit.steps)
+        status = \(visit.status), overbooked = \(visit.overbooked), weighted = \(visit.weighted),
+        series = \(visit.series), chain = \(visit.chain), session = \(visit.session), steps = \(visit.steps)
       WHERE id = \(visit.id) AND steps = \(visit.steps - 1)
       """)
     if changed == 0 { throw BookingRefused.changedMeanwhile }
@@ -75,18 +44,23 @@ extension Transaction {
   package func insert(_ step: VisitStep) throws {
     try run(
       """
-      INSERT INTO visit_step (appointment, number, step, at, staff, staff_name, reason, status_before, moved_from)
+      INSERT INTO visit_step (appointment, number, step, at, staff, staff_name, reason, status_before, moved_from, batch)
       VALUES (\(step.appointment), \(step.number), \(step.kind), \(step.at), \(step.staff), \(step.staffName),
-        \(step.reason), \(step.statusBefore), \(step.movedFrom?.stored ?? ""))
+        \(step.reason), \(step.statusBefore), \(step.movedFrom?.stored ?? ""), \(step.batch))
       """)
   }
 
   /// What happened to a visit, first to last.
-  func steps(of visit: ID<Appointment>) throws -> [VisitStep] {
+  package func steps(of visit: ID<Appointment>) throws -> [VisitStep] {
+    try steps(where: "appointment = \(visit)")
+  }
+
+  func steps(where condition: SQL) throws -> [VisitStep] {
     try rows(
       """
-      SELECT appointment, number, step, at, staff, staff_name, reason, status_before, moved_from, undone_at, undone_by
-      FROM visit_step WHERE appointment = \(visit) ORDER BY number
+      SELECT appointment, number, step, at, staff, staff_name, reason, status_before, moved_from, batch, undone_at,
+        undone_by
+      FROM visit_step WHERE \(condition) ORDER BY appointment, number
       """
     ).map(VisitStep.init)
   }
@@ -99,8 +73,10 @@ extension Appointment {
       slot: Slot(
         provider: try row("provider"), location: try row("location"), day: try row("day"),
         time: try row("starts"), minutes: try row("minutes")),
-      start: try row("start_at"), end: try row("end_at"), status: try row("status"), note: try row("note"),
-      overbooked: try row("overbooked"), steps: try row("steps"))
+      time: (try row("start_at") as Instant)..<(try row("end_at") as Instant), status: try row("status"),
+      note: try row("note"), overbooked: try row("overbooked"), weighted: try row("weighted"),
+      series: try row("series"), chain: try row("chain"), session: try row("session"), steps: try row("steps")
+    )
   }
 }
 
@@ -112,7 +88,7 @@ extension VisitStep {
       at: try row("at"),
       staff: try row("staff"), staffName: try row("staff_name"), reason: try row("reason"),
       statusBefore: try row("status_before"), movedFrom: Slot(stored: try row("moved_from")),
-      undone: try undoneAt.map { Undone(at: $0, by: try row("undone_by") ?? "") })
+      batch: try row("batch"), undone: try undoneAt.map { Undone(at: $0, by: try row("undone_by") ?? "") })
   }
 }
 

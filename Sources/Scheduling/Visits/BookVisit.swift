@@ -9,20 +9,23 @@ package struct BookingAsk: Sendable {
   package var visitType: ID<VisitType>
   package var slot: Slot
   package var note: String
-  /// Why the visit should stand there although the time is not free; empty for the ordinary booking.
-  package var overbook: String
+  /// Why the visit should stand there although a rule is against it; empty for the ordinary booking.
+  package var overrule: String
+  /// The hold whose time it takes, if it was held.
+  package var hold: ID<Hold>?
   /// The form's key: the same form sent twice books once.
   package var submission: String
 
   package init(
-    patient: ID<Patient>, visitType: ID<VisitType>, slot: Slot, note: String = "", overbook: String = "",
-    submission: String
+    patient: ID<Patient>, visitType: ID<VisitType>, slot: Slot, note: String = "", overrule: String = "",
+    hold: ID<Hold>? = nil, submission: String
   ) {
     self.patient = patient
     self.visitType = visitType
     self.slot = slot
     self.note = note
-    self.overbook = overbook
+    self.overrule = overrule
+    self.hold = hold
     self.submission = submission
   }
 }
@@ -33,61 +36,121 @@ extension Scheduling {
   /// - Throws: ``BookingRefused`` where the slot cannot be had.
   @discardableResult
   package func book(_ ask: BookingAsk, by who: Who) async throws -> Appointment {
+    guard let visit = try await book([ask], by: who).first else { throw NotFound("visit") }
+    return visit
+  }
+
+  /// Books several visits in one commit: all of them, or none. The first ask's submission stands for the whole.
+  ///
+  /// - Parameters:
+  ///   - prepare: what is checked or written in the same commit before the visits are, such as the offer that is
+  ///     accepted. It gives what the visits belong to.
+  ///   - finish: what is written in the same commit once they stand.
+  /// - Throws: ``BookingRefused`` for the first that cannot be had.
+  package func book(
+    _ asks: [BookingAsk], by who: Who,
+    prepare: @escaping @Sendable (Transaction) throws -> Belonging = { _ in Belonging() },
+    finish: @escaping @Sendable (Transaction, [Appointment]) throws -> Void = { _, _ in }
+  ) async throws -> [Appointment] {
     try who.require(.bookVisits)
-    try who.require(ask.slot.location)
-    let note = try CleanText.lines(ask.note, of: "The note", limit: 500)
-    let reason = try overbookReason(ask.overbook, who)
-    guard ask.slot.day.days(since: Zone.utc.day(of: now())) <= 3 * 366 else {
-      throw BookingRefused.tooFar(ask.slot.day)
-    }
-    if let before = try await booked(before: ask, by: who) { return before }
-    let plan = try await plan(patient: ask.patient, visitType: ask.visitType, slot: ask.slot)
-    let id: ID<Appointment> = ID(rawValue: newID())
+    let asks = try asks.map { try checked($0, by: who) }
+    guard let submission = asks.first?.submission else { return [] }
+    if let before = try await booked(before: submission, by: who) { return before }
+    let plans = try await plans(
+      asks.map { PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot) })
     let moment = now()
+    let newID = newID
     do {
-      return try await store.write(locking: plan.locks) { tx in
-        let holding = try Admission(
-          plan: plan, taken: try tx.taken(plan.holders, around: plan.time), reason: reason
-        ).admit()
-        let visit = Appointment(
-          id: id, patient: ask.patient, visitType: ask.visitType, slot: ask.slot,
-          start: plan.time.lowerBound, end: plan.time.upperBound, status: .booked, note: note,
-          overbooked: holding.isOverbooked ? reason : "", steps: 1)
-        try tx.insert(visit, zone: plan.zone, at: moment, by: who)
-        try tx.claim(visit, holding)
-        try tx.insert(VisitStep(.booked, number: 1, of: visit.id, at: moment, by: who, reason: reason))
-        try tx.audit(
-          "appointment.booked", by: who, patients: [ask.patient.rawValue], subject: "appointment:\(id)",
-          at: moment)
+      return try await store.write(locking: plans.locks) { tx in
+        let belonging = try prepare(tx)
+        let batch = asks.count > 1 ? newID() : ""
+        for ask in asks { try tx.consume(ask.hold, by: who, at: moment) }
+        let visits = try zip(asks, plans).map { ask, plan in
+          try tx.book(ask, plan, belonging, batch: batch, by: who, at: moment, newID: newID)
+        }
+        try finish(tx, visits)
         try tx.remember(
-          submission: ask.submission, by: who.staff.rawValue, answer: id.rawValue, at: moment)
-        try tx.announce(Self.topic(ask.slot.location, ask.slot.day))
-        return visit
+          submission: submission, by: who.staff.rawValue,
+          answer: visits.map(\.id.rawValue).joined(separator: " "), at: moment)
+        return visits
       }
     } catch let error as StoreError {
       // The same form twice at the same moment: the second finds what the first booked.
-      if let before = try await booked(before: ask, by: who) { return before }
+      if let before = try await booked(before: submission, by: who) { return before }
       throw error.asBookingRefusal
     } catch let refused as BookingRefused {
-      if let before = try await booked(before: ask, by: who) { return before }
+      if let before = try await booked(before: submission, by: who) { return before }
       throw refused
     }
   }
 
-  private func booked(before ask: BookingAsk, by who: Who) async throws -> Appointment? {
-    try await store.read { tx in
-      guard let answer = try tx.answer(forSubmission: ask.submission, by: who.staff.rawValue) else {
-        return nil
-      }
-      return try tx.appointment(ID(rawValue: answer))
+  /// What visits that are booked together belong to.
+  package struct Belonging: Sendable {
+    package var series: ID<VisitSeries>?
+    package var chain: ID<VisitChain>?
+
+    package init(series: ID<VisitSeries>? = nil, chain: ID<VisitChain>? = nil) {
+      self.series = series
+      self.chain = chain
     }
   }
 
-  /// The cleaned reason, where one is given by somebody who may overbook.
-  func overbookReason(_ given: String, _ who: Who) throws -> String {
+  private func checked(_ ask: BookingAsk, by who: Who) throws -> BookingAsk {
+    try who.require(ask.slot.location)
+    var ask = ask
+    ask.note = try CleanText.lines(ask.note, of: "The note", limit: 500)
+    ask.overrule = try overruleReason(ask.overrule, who)
+    guard ask.slot.day.days(since: Zone.utc.day(of: now())) <= 3 * 366 else {
+      throw BookingRefused.tooFar(ask.slot.day)
+    }
+    return ask
+  }
+
+  private func booked(before submission: String, by who: Who) async throws -> [Appointment]? {
+    try await store.read { tx in
+      guard let answer = try tx.answer(forSubmission: submission, by: who.staff.rawValue) else { return nil }
+      let visits = try answer.split(separator: " ").compactMap {
+        try tx.appointment(ID(rawValue: String($0)))
+      }
+      return visits.isEmpty ? nil : visits
+    }
+  }
+
+  /// The cleaned reason, where one is given by somebody who may book past some rule.
+  func overruleReason(_ given: String, _ who: Who) throws -> String {
     let reason = try CleanText.line(given, of: "The reason for overbooking", limit: 200)
-    if !reason.isEmpty, !who.may(.overbook) { throw BookingRefused.overbookingNotAllowed }
+    if !reason.isEmpty, !who.may(.overbook), !who.may(.overrideRules) {
+      throw BookingRefused.overbookingNotAllowed
+    }
     return reason
+  }
+}
+
+extension Transaction {
+  /// Admits one visit and writes it with all that belongs to it.
+  func book(
+    _ ask: BookingAsk, _ plan: BookingPlan, _ belonging: Scheduling.Belonging, batch: String, by who: Who,
+    at moment: Instant, newID: () -> String
+  ) throws -> Appointment {
+    let overrule = Overrule(reason: ask.overrule, who: who)
+    let admission = try admission(plan, now: moment)
+    let holding = try admission.admit(passing: overrule.mayPass)
+    var visit = Appointment(
+      id: ID(rawValue: newID()), patient: ask.patient, visitType: ask.visitType, slot: ask.slot,
+      time: plan.time, note: ask.note, overbooked: holding.isOrdinary ? "" : ask.overrule,
+      weighted: plan.weighted, series: belonging.series, chain: belonging.chain)
+    try seat(&visit, plan, admission, newID: newID)
+    try insert(visit, zone: plan.zone, at: moment, by: who)
+    try holdPlace(visit, plan, admission, holding, now: moment)
+    try insert(
+      VisitStep(
+        .booked, number: 1, of: visit.id, at: moment, by: who, reason: visit.overbooked, batch: batch))
+    try keep(holding.passed, of: visit, overrule, at: moment)
+    try audit(
+      "appointment.booked", by: who, patients: [visit.patient.rawValue], subject: "appointment:\(visit.id)",
+      at: moment)
+    try announce(Scheduling.topic(ask.slot.location, ask.slot.day))
+    return visit
   }
 }
 

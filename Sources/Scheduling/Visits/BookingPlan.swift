@@ -6,15 +6,19 @@ import Store
 /// Everything that decides whether a visit may stand in a slot, but who else is there: read before the write,
 /// so that the write is short.
 struct BookingPlan: Sendable {
+  /// Nil while a time is held for somebody who is not found yet.
+  let patient: ID<Patient>?
   let type: VisitType
   let zone: Zone
   let hours: DayHours
   /// What could serve each need, in the order in which it is offered.
   let candidates: [[ID<Resource>]]
-  /// The patient's other visits around the time.
-  let own: [Range<Instant>]
   let slot: Slot
   let time: Range<Instant>
+  /// Minutes as a caseload counts them.
+  let weighted: Int
+  /// What the provider should have at most; nothing counted yet.
+  let limits: DayLoad
 
   /// What the writers of this slot queue for. All rooms of a place share one name, since "any room" may mean each.
   var locks: Set<String> {
@@ -25,37 +29,112 @@ struct BookingPlan: Sendable {
 
   /// Everybody and everything the visit could hold.
   var holders: [Holder] { [.provider(slot.provider)] + Set(candidates.joined()).map { .resource($0) } }
+
+  /// The visit with what is held around it.
+  var whole: Range<Instant> { ClaimTime(time, type.rules.buffer).whole }
+}
+
+extension [BookingPlan] {
+  var locks: Set<String> { reduce(into: []) { $0.formUnion($1.locks) } }
+}
+
+/// What a plan is made for.
+struct PlanAsk: Sendable {
+  let patient: ID<Patient>?
+  let visitType: ID<VisitType>
+  let slot: Slot
+  /// A visit that stands already may be of a retired type, or over.
+  var isMove = false
 }
 
 extension Scheduling {
   /// - Throws: ``BookingRefused`` or ``NotFound`` for what no free time can mend.
-  func plan(
-    patient: ID<Patient>, visitType: ID<VisitType>, slot: Slot, except own: ID<Appointment>? = nil,
-    isMove: Bool = false
-  ) async throws -> BookingPlan {
-    try BookingRefused.check(slot)
+  func plans(_ asks: [PlanAsk]) async throws -> [BookingPlan] {
+    for ask in asks { try BookingRefused.check(ask.slot) }
     let now = now()
-    return try await store.read { tx in
-      guard let type = try tx.visitTypes([visitType]).first, isMove || type.isActive else {
-        throw NotFound("visit type")
-      }
-      guard let zone: Zone = try tx.value("SELECT zone FROM location WHERE id = \(slot.location)") else {
-        throw NotFound("location")
-      }
-      guard let time = slot.time(in: zone) else { throw BookingRefused.clockJumps(slot.day, slot.time) }
-      if time.upperBound <= now, !isMove { throw BookingRefused.inThePast }
-      try tx.requireLiving(patient)
-      let closed = try tx.closures(slot.day...slot.day).first { $0.covers(slot.day, at: slot.location) }
-      let week = try tx.providerHours(
-        providers: [slot.provider], location: slot.location, weekday: slot.day.weekday)
-      let exceptions = try tx.dayExceptions(
-        slot.day...slot.day, location: slot.location, providers: [slot.provider])
-      return BookingPlan(
-        type: type, zone: zone,
-        hours: DayHours(week: week, exceptions: exceptions, closed: closed?.reason),
-        candidates: try tx.candidates(for: type.needs, at: slot.location),
-        own: try tx.visits(of: patient, overlapping: time, except: own), slot: slot, time: time)
+    return try await store.read { tx in try asks.map { try tx.plan($0, now: now) } }
+  }
+}
+
+extension Transaction {
+  func plan(_ ask: PlanAsk, now: Instant) throws -> BookingPlan {
+    let slot = ask.slot
+    guard let type = try visitTypes([ask.visitType]).first, ask.isMove || type.isActive else {
+      throw NotFound("visit type")
     }
+    guard let zone: Zone = try value("SELECT zone FROM location WHERE id = \(slot.location)") else {
+      throw NotFound("location")
+    }
+    guard let time = slot.time(in: zone) else { throw BookingRefused.clockJumps(slot.day, slot.time) }
+    if time.upperBound <= now, !ask.isMove { throw BookingRefused.inThePast }
+    let patient = try ask.patient.map { try bookable($0) }
+    let closed = try closures(slot.day...slot.day).first { $0.covers(slot.day, at: slot.location) }
+    let hours = DayHours(
+      templates: try templates(slot.day...slot.day, providers: [slot.provider], location: slot.location),
+      on: slot.day,
+      exceptions: try dayExceptions(
+        slot.day...slot.day, location: slot.location, providers: [slot.provider]), closed: closed?.reason)
+    return BookingPlan(
+      patient: ask.patient, type: type, zone: zone, hours: hours,
+      candidates: try candidates(for: type, patient, at: slot.location), slot: slot, time: time,
+      weighted: try weighted(slot.minutes, type, patient),
+      limits: try limits(of: slot.provider))
+  }
+
+  /// What booking has to know of a patient.
+  private struct BookablePatient {
+    let id: ID<Patient>
+    let language: String
+    let needsInterpreter: Bool
+    /// Somebody here has seen them before.
+    let isKnown: Bool
+  }
+
+  private func bookable(_ id: ID<Patient>) throws -> BookablePatient {
+    let row = try row(
+      """
+      SELECT p.language, p.needs_interpreter, d.patient AS dead,
+        EXISTS (SELECT 1 FROM appointment a WHERE a.patient = p.id AND a.status = 'done') AS known
+      FROM patient p LEFT JOIN patient_death d ON d.patient = p.id
+      WHERE p.id = \(id)
+      """)
+    guard let row else { throw NotFound("patient") }
+    if (try row("dead") as String?) != nil { throw BookingRefused.deceased }
+    return BookablePatient(
+      id: id, language: try row("language"), needsInterpreter: try row("needs_interpreter"),
+      isKnown: try row("known"))
+  }
+
+  /// An interpreter of the patient's language is a need like a room, where the place has one.
+  private func candidates(
+    for type: VisitType, _ patient: BookablePatient?, at location: ID<Location>
+  ) throws -> [[ID<Resource>]] {
+    let language = patient.flatMap { $0.needsInterpreter ? $0.language.lowercased() : nil }
+    if type.needs.isEmpty, language == nil { return [] }
+    let there = try resources(at: location)
+    var needs = type.needs
+    let interpreter = VisitType.Need(.interpreter, group: language ?? "")
+    if language != nil, !needs.contains(where: { $0.kind == .interpreter }),
+      there.contains(where: { interpreter.isServed(by: $0) })
+    {
+      needs.append(interpreter)
+    }
+    return VisitType.candidates(for: needs, among: there)
+  }
+
+  private func weighted(
+    _ minutes: Int, _ type: VisitType, _ patient: BookablePatient?
+  ) throws -> Int {
+    let weights = try needWeights()
+    var percents: [Int] = []
+    if !weights.isEmpty, let patient {
+      let needs = try accessNeeds(of: patient.id)
+      if patient.needsInterpreter { percents.append(weights[.interpreter] ?? 0) }
+      if !patient.isKnown { percents.append(weights[.new] ?? 0) }
+      if needs.contains(.mobility) { percents.append(weights[.mobility] ?? 0) }
+      if needs.contains(.complex) { percents.append(weights[.complex] ?? 0) }
+    }
+    return weightedMinutes(minutes, weight: type.rules.weight, needs: percents)
   }
 }
 
@@ -67,37 +146,5 @@ extension Slot {
     case .once(let start), .twice(let start, _): start..<start.advanced(byMinutes: minutes)
     case .skipped: nil
     }
-  }
-}
-
-extension Transaction {
-  fileprivate func requireLiving(_ patient: ID<Patient>) throws {
-    let row = try row(
-      """
-      SELECT p.id, d.patient AS dead FROM patient p LEFT JOIN patient_death d ON d.patient = p.id
-      WHERE p.id = \(patient)
-      """)
-    guard let row else { throw NotFound("patient") }
-    if (try row("dead") as String?) != nil { throw BookingRefused.deceased }
-  }
-
-  fileprivate func candidates(
-    for needs: [VisitType.Need], at location: ID<Location>
-  ) throws -> [[ID<Resource>]] {
-    if needs.isEmpty { return [] }
-    return VisitType.candidates(for: needs, among: try resources(at: location))
-  }
-
-  fileprivate func visits(
-    of patient: ID<Patient>, overlapping time: Range<Instant>, except own: ID<Appointment>?
-  ) throws -> [Range<Instant>] {
-    try rows(
-      """
-      SELECT start_at, end_at FROM appointment
-      WHERE patient = \(patient) AND start_at < \(time.upperBound)
-        AND start_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND end_at > \(time.lowerBound)
-        AND status NOT IN ('cancelled', 'no_show') AND id <> \(own?.rawValue ?? "")
-      """
-    ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
   }
 }

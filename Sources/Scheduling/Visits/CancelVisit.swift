@@ -25,29 +25,54 @@ extension Scheduling {
   package func cancel(
     _ id: ID<Appointment>, because reason: CancelReason, words: String = "", seen: Int? = nil, by who: Who
   ) async throws -> Appointment {
+    guard let visit = try await cancel([(id, seen)], because: reason, words: words, by: who).first else {
+      throw NotFound("visit")
+    }
+    return visit
+  }
+
+  /// Gives several visits up in one commit: all of them, or none. Those that are cancelled already stay so.
+  @discardableResult
+  package func cancel(
+    _ ids: [(ID<Appointment>, seen: Int?)], because reason: CancelReason, words: String = "", by who: Who,
+    finish: @escaping @Sendable (Transaction, [Appointment]) throws -> Void = { _, _ in }
+  ) async throws -> [Appointment] {
     try who.require(.bookVisits)
     let more = try CleanText.line(words, of: "The reason", limit: 200)
     guard reason != .other || !more.isEmpty else {
       throw InvalidInput("words", "Say in a few words why the visit is cancelled.")
     }
+    let said = more.isEmpty ? reason.words : "\(reason.words): \(more)"
     let moment = now()
+    let newID = newID
     return try await store.write { tx in
-      var visit = try tx.visit(id, seen: nil, by: who)
-      if visit.status == .cancelled { return visit }
-      if let seen, seen != visit.steps { throw BookingRefused.changedMeanwhile }
-      guard visit.status.next.contains(.cancelled) else {
-        throw StepRefused.notFrom(visit.status, to: .cancelled)
+      let batch = ids.count > 1 ? newID() : ""
+      let visits = try ids.map { id, seen in
+        try tx.cancel(id, seen, said, batch: batch, by: who, at: moment)
       }
-      let before = visit.status
-      visit.status = .cancelled
-      visit.steps += 1
-      try tx.release(id)
-      let said = more.isEmpty ? reason.words : "\(reason.words): \(more)"
-      try tx.keep(
-        visit,
-        VisitStep(.cancelled, number: visit.steps, of: id, at: moment, by: who, reason: said, before: before),
-        was: visit.slot, by: who)
-      return visit
+      try finish(tx, visits)
+      return visits
     }
+  }
+}
+
+extension Transaction {
+  fileprivate func cancel(
+    _ id: ID<Appointment>, _ seen: Int?, _ said: String, batch: String, by who: Who, at moment: Instant
+  ) throws -> Appointment {
+    let old = try visit(id, seen: nil, by: who)
+    if old.status == .cancelled { return old }
+    if let seen, seen != old.steps { throw BookingRefused.changedMeanwhile }
+    guard old.status.next.contains(.cancelled) else { throw StepRefused.notFrom(old.status, to: .cancelled) }
+    var visit = old
+    visit.status = .cancelled
+    visit.steps += 1
+    try release(visit)
+    let step = VisitStep(
+      .cancelled, number: visit.steps, of: id, at: moment, by: who, reason: said, before: old.status,
+      batch: batch)
+    try keep(visit, step, was: visit.slot, by: who)
+    try freed(old, by: step)
+    return visit
   }
 }

@@ -3,51 +3,101 @@ import Practice
 import Records
 import Store
 
+/// A visit and where it should go.
+package struct VisitMove: Sendable {
+  package let visit: ID<Appointment>
+  package let slot: Slot
+  /// How many steps the page knew, nil where any will do.
+  package let seen: Int?
+
+  package init(_ visit: ID<Appointment>, to slot: Slot, seen: Int? = nil) {
+    self.visit = visit
+    self.slot = slot
+    self.seen = seen
+  }
+}
+
 extension Scheduling {
   /// Takes a visit to another time, day, provider or place, with the rooms it needs there, all or nothing.
   ///
-  /// `overbook` says why it should stand there although the time is not free; `seen` is how many steps the page
+  /// `overrule` says why it should stand there although a rule is against it; `seen` is how many steps the page
   /// knew, nil where any will do.
   @discardableResult
   package func move(
-    _ id: ID<Appointment>, to slot: Slot, overbook: String = "", seen: Int? = nil, by who: Who
+    _ id: ID<Appointment>, to slot: Slot, overrule: String = "", seen: Int? = nil, by who: Who
   ) async throws -> Appointment {
+    guard let visit = try await move([VisitMove(id, to: slot, seen: seen)], overrule: overrule, by: who).first
+    else { throw NotFound("visit") }
+    return visit
+  }
+
+  /// Moves several visits in one commit: all of them, or none. One may go where another stood.
+  ///
+  /// - Throws: ``BookingRefused`` or ``StepRefused`` for the first that cannot be moved.
+  @discardableResult
+  package func move(
+    _ moves: [VisitMove], overrule: String = "", reason: String = "", by who: Who,
+    finish: @escaping @Sendable (Transaction, [Appointment]) throws -> Void = { _, _ in }
+  ) async throws -> [Appointment] {
     try who.require(.bookVisits)
-    try who.require(slot.location)
-    let reason = try overbookReason(overbook, who)
-    let old = try await store.read { try $0.visit(id, seen: nil, by: who) }
-    if old.slot == slot { return old }
-    if let seen, seen != old.steps { throw BookingRefused.changedMeanwhile }
-    guard old.status == .booked || old.status == .confirmed || old.status == .arrived else {
-      throw StepRefused.notMovable(old.status)
+    for move in moves { try who.require(move.slot.location) }
+    let overrule = Overrule(reason: try overruleReason(overrule, who), who: who)
+    let words = try CleanText.line(reason, of: "The reason", limit: 200)
+    let old = try await store.read { tx in try moves.map { try tx.visit($0.visit, seen: nil, by: who) } }
+    let pairs = zip(moves, old).filter { $0.slot != $1.slot }
+    for (move, visit) in pairs {
+      if let seen = move.seen, seen != visit.steps { throw BookingRefused.changedMeanwhile }
+      guard visit.status.isMovable else { throw StepRefused.notMovable(visit.status) }
     }
-    let plan = try await plan(
-      patient: old.patient, visitType: old.visitType, slot: slot, except: id, isMove: true)
-    if plan.time.upperBound <= now() { throw BookingRefused.inThePast }
+    if pairs.isEmpty { return old }
+    let plans = try await plans(
+      pairs.map {
+        PlanAsk(patient: $1.patient, visitType: $1.visitType, slot: $0.slot, isMove: true)
+      })
     let moment = now()
+    if plans.contains(where: { $0.time.upperBound <= moment }) { throw BookingRefused.inThePast }
+    let newID = newID
+    let before = pairs.map(\.1)
     do {
-      return try await store.write(locking: plan.locks) { tx in
-        var visit = try tx.visit(id, seen: old.steps, by: who)
-        let holding = try Admission(
-          plan: plan, taken: try tx.taken(plan.holders, around: plan.time, except: id), reason: reason
-        ).admit()
-        visit.slot = slot
-        visit.start = plan.time.lowerBound
-        visit.end = plan.time.upperBound
-        visit.overbooked = holding.isOverbooked ? reason : ""
-        visit.steps += 1
-        try tx.release(id)
-        try tx.claim(visit, holding)
-        try tx.keep(
-          visit,
-          VisitStep(
-            .moved, number: visit.steps, of: id, at: moment, by: who, reason: reason, before: old.status,
-            movedFrom: old.slot),
-          was: old.slot, by: who)
-        return visit
+      return try await store.write(locking: plans.locks) { tx in
+        let batch = before.count > 1 ? newID() : ""
+        for visit in before { try tx.release(try tx.visit(visit.id, seen: visit.steps, by: who)) }
+        let moved = try zip(before, plans).map { visit, plan in
+          try tx.move(visit, plan, overrule, words, batch: batch, by: who, at: moment, newID: newID)
+        }
+        try finish(tx, moved)
+        return moved
       }
     } catch let error as StoreError {
       throw error.asBookingRefusal
     }
+  }
+}
+
+extension Transaction {
+  /// Puts a visit whose old place was given up where it is planned.
+  fileprivate func move(
+    _ old: Appointment, _ plan: BookingPlan, _ overrule: Overrule, _ words: String, batch: String,
+    by who: Who,
+    at moment: Instant, newID: () -> String
+  ) throws -> Appointment {
+    var visit = old
+    let admission = try admission(plan, except: old.id, now: moment)
+    let holding = try admission.admit(passing: overrule.mayPass)
+    visit.slot = plan.slot
+    visit.start = plan.time.lowerBound
+    visit.end = plan.time.upperBound
+    visit.weighted = plan.weighted
+    visit.overbooked = holding.isOrdinary ? "" : overrule.reason
+    visit.steps += 1
+    try seat(&visit, plan, admission, newID: newID)
+    try holdPlace(visit, plan, admission, holding, now: moment)
+    try keep(holding.passed, of: visit, overrule, at: moment)
+    let step = VisitStep(
+      .moved, number: visit.steps, of: visit.id, at: moment, by: who,
+      reason: words.isEmpty ? visit.overbooked : words, before: old.status, movedFrom: old.slot, batch: batch)
+    try keep(visit, step, was: old.slot, by: who)
+    try freed(old, by: step)
+    return visit
   }
 }

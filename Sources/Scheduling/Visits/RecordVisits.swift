@@ -16,13 +16,13 @@ package struct RecordedVisit: Sendable {
   /// the steps is the booking, the last says where it stands.
   package init(
     id: ID<Appointment>, patient: ID<Patient>, visitType: ID<VisitType>, slot: Slot, time: Range<Instant>,
-    zone: Zone, note: String = "", overbooked: String = "", resources: [ID<Resource>], steps: [VisitStep]
+    zone: Zone, note: String = "", overbooked: String = "", weighted: Int? = nil, resources: [ID<Resource>],
+    steps: [VisitStep]
   ) {
     let status = steps.last.flatMap { VisitStatus(rawValue: $0.kind.rawValue) } ?? .booked
     visit = Appointment(
-      id: id, patient: patient, visitType: visitType, slot: slot, start: time.lowerBound,
-      end: time.upperBound,
-      status: status, note: note, overbooked: overbooked, steps: steps.count)
+      id: id, patient: patient, visitType: visitType, slot: slot, time: time, status: status, note: note,
+      overbooked: overbooked, weighted: weighted ?? slot.minutes, steps: steps.count)
     self.zone = zone
     self.resources = resources
     self.steps = steps
@@ -41,33 +41,38 @@ extension Transaction {
         """
         (\(visit.id), \(visit.patient), \(visit.visitType), \(slot.provider), \(slot.location), \(slot.day),
           \(slot.time), \(slot.minutes), \(one.zone), \(visit.start), \(visit.end), \(visit.status),
-          \(visit.note), \(visit.overbooked), \(visit.steps), \(one.bookedAt), \(one.bookedBy))
+          \(visit.note), \(visit.overbooked), \(visit.weighted), \(visit.steps), \(one.bookedAt),
+          \(one.bookedBy))
         """
       ]
     } write: { rows in
       """
       INSERT INTO appointment (id, patient, visit_type, provider, location, day, starts, minutes, zone, start_at,
-        end_at, status, note, overbooked, steps, booked_at, booked_by) VALUES \(rows)
+        end_at, status, note, overbooked, weighted, steps, booked_at, booked_by) VALUES \(rows)
       """
     }
     try inRows(visits.filter(\.visit.status.holdsItsPlace)) { one -> [SQL] in
       let holders = [Holder.provider(one.visit.slot.provider)] + Set(one.resources).map { .resource($0) }
       return holders.map {
-        "(\(one.visit.id), \($0.key), \(one.visit.start), \(one.visit.end), \(!one.visit.overbooked.isEmpty))"
+        """
+        (\(one.visit.id), \($0.key), \(one.visit.start), \(one.visit.end), \(one.visit.start), \(one.visit.end),
+          \(!one.visit.overbooked.isEmpty))
+        """
       }
     } write: { rows in
-      "INSERT INTO claim (appointment, holder, start_at, end_at, double) VALUES \(rows)"
+      "INSERT INTO claim (appointment, holder, start_at, end_at, before_at, after_at, double) VALUES \(rows)"
     }
     try inRows(visits) { one -> [SQL] in
       one.steps.map {
         """
         (\($0.appointment), \($0.number), \($0.kind), \($0.at), \($0.staff), \($0.staffName), \($0.reason),
-          \($0.statusBefore), '')
+          \($0.statusBefore), '', '')
         """
       }
     } write: { rows in
       """
-      INSERT INTO visit_step (appointment, number, step, at, staff, staff_name, reason, status_before, moved_from)
+      INSERT INTO visit_step (appointment, number, step, at, staff, staff_name, reason, status_before, moved_from,
+        batch)
       VALUES \(rows)
       """
     }
@@ -90,6 +95,6 @@ extension Transaction {
     guard let last = steps.last, let status = VisitStatus(rawValue: last.kind.rawValue) else { return }
     for step in steps { try insert(step) }
     try run("UPDATE appointment SET status = \(status), steps = \(last.number) WHERE id = \(visit)")
-    if !status.holdsItsPlace { try release(visit) }
+    if !status.holdsItsPlace { try run("DELETE FROM claim WHERE appointment = \(visit)") }
   }
 }

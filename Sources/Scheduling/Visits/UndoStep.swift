@@ -8,45 +8,50 @@ extension Scheduling {
   /// The step stays in the history with who undid it. The booking itself is not undone but cancelled.
   @discardableResult
   package func undo(_ id: ID<Appointment>, step number: Int? = nil, by who: Who) async throws -> Appointment {
-    try who.require(.undoSteps)
-    let (visit, last) = try await store.read { tx in
-      (try tx.visit(id, seen: nil, by: who), try tx.steps(of: id).last { $0.undone == nil })
+    let last = try await store.read { tx in
+      _ = try tx.visit(id, seen: nil, by: who)
+      return try tx.steps(of: id).last { $0.undone == nil }
     }
     guard let last, last.kind != .booked else { throw StepRefused.nothingToUndo }
     if let number, number != last.number { throw BookingRefused.changedMeanwhile }
-    let slot = last.movedFrom ?? visit.slot
-    let mustHold = last.movedFrom != nil || (!visit.status.holdsItsPlace && last.statusBefore.holdsItsPlace)
-    let plan =
-      mustHold
-      ? try await plan(
-        patient: visit.patient, visitType: visit.visitType, slot: slot, except: id, isMove: true)
-      : nil
-    let left = Self.topic(visit.slot.location, visit.slot.day)
+    guard let visit = try await undo([last], by: who).first else { throw StepRefused.nothingToUndo }
+    return visit
+  }
+
+  /// Takes back in one commit what one deed did to several visits: all of it, or nothing.
+  ///
+  /// - Throws: ``BookingRefused/changedMeanwhile`` where something happened to one of them since.
+  @discardableResult
+  package func undo(batch: String, by who: Who) async throws -> [Appointment] {
+    let steps = try await store.read { try $0.steps(where: "batch = \(batch) AND batch <> ''") }
+    guard !steps.isEmpty, steps.allSatisfy({ $0.undone == nil && $0.kind != .booked }) else {
+      throw StepRefused.nothingToUndo
+    }
+    return try await undo(steps, by: who)
+  }
+
+  private func undo(_ steps: [VisitStep], by who: Who) async throws -> [Appointment] {
+    try who.require(.undoSteps)
+    let before = try await store.read { tx in
+      try steps.map { try tx.lastStanding(of: $0, by: who) }
+    }
+    let back = zip(steps, before).map { step, visit in (step, visit, step.placeToRegain(from: visit)) }
+    let plans = try await plans(
+      back.compactMap { _, visit, slot in
+        slot.map { PlanAsk(patient: visit.patient, visitType: visit.visitType, slot: $0, isMove: true) }
+      })
     let moment = now()
+    let newID = newID
     do {
-      return try await store.write(locking: plan?.locks ?? []) { tx in
-        var visit = try tx.visit(id, seen: visit.steps, by: who)
-        visit.status = last.statusBefore
-        if let plan {
-          // Where it stood beside another before, it may stand there again: the reason was given then.
-          let holding = try Admission(
-            plan: plan, taken: try tx.taken(plan.holders, around: plan.time, except: id),
-            reason: visit.overbooked
-          ).admit()
-          visit.slot = slot
-          visit.start = plan.time.lowerBound
-          visit.end = plan.time.upperBound
-          try tx.release(id)
-          try tx.claim(visit, holding)
+      return try await store.write(locking: plans.locks) { tx in
+        for (_, visit, slot) in back where slot != nil {
+          try tx.release(try tx.visit(visit.id, seen: visit.steps, by: who))
         }
-        visit.steps += 1
-        try tx.undo(last, at: moment, by: who)
-        try tx.update(visit)
-        try tx.audit(
-          "appointment.undone", by: who, patients: [visit.patient.rawValue], subject: "appointment:\(id)",
-          detail: last.kind.rawValue, at: moment)
-        for place in Set([left, Self.topic(visit.slot.location, visit.slot.day)]) { try tx.announce(place) }
-        return visit
+        var rest = plans[...]
+        return try back.map { step, visit, slot in
+          try tx.undo(
+            step, of: visit, to: slot == nil ? nil : rest.popFirst(), by: who, at: moment, newID: newID)
+        }
       }
     } catch let error as StoreError {
       throw error.asBookingRefusal
@@ -54,12 +59,55 @@ extension Scheduling {
   }
 }
 
+extension VisitStep {
+  /// The slot that undoing has to take again; nil where the visit keeps what it holds.
+  fileprivate func placeToRegain(from visit: Appointment) -> Slot? {
+    if let movedFrom { return movedFrom }
+    return !visit.status.holdsItsPlace && statusBefore.holdsItsPlace ? visit.slot : nil
+  }
+}
+
 extension Transaction {
-  fileprivate func undo(_ step: VisitStep, at moment: Instant, by who: Who) throws {
-    try run(
+  /// The visit of a step that is its last one.
+  fileprivate func lastStanding(of step: VisitStep, by who: Who) throws -> Appointment {
+    let visit = try visit(step.appointment, seen: nil, by: who)
+    guard try steps(of: visit.id).last(where: { $0.undone == nil })?.number == step.number else {
+      throw BookingRefused.changedMeanwhile
+    }
+    return visit
+  }
+
+  fileprivate func undo(
+    _ step: VisitStep, of before: Appointment, to plan: BookingPlan?, by who: Who, at moment: Instant,
+    newID: () -> String
+  ) throws -> Appointment {
+    var visit = try visit(before.id, seen: before.steps, by: who)
+    visit.status = step.statusBefore
+    if let plan {
+      // It stood there before: rules of the schedule do not matter, and where it stood beside another on purpose
+      // it may stand there again.
+      let admission = try admission(plan, except: visit.id, now: moment)
+      let holding = try admission.admit { !$0.isHard || !visit.overbooked.isEmpty }
+      visit.slot = plan.slot
+      visit.start = plan.time.lowerBound
+      visit.end = plan.time.upperBound
+      try seat(&visit, plan, admission, newID: newID)
+      try holdPlace(visit, plan, admission, holding, now: moment)
+    }
+    visit.steps += 1
+    let undone = try run(
       """
       UPDATE visit_step SET undone_at = \(moment), undone_by = \(who.name)
-      WHERE appointment = \(step.appointment) AND number = \(step.number) AND undone_at IS NULL
+      WHERE appointment = \(visit.id) AND number = \(step.number) AND undone_at IS NULL
       """)
+    if undone == 0 { throw BookingRefused.changedMeanwhile }
+    try update(visit)
+    try audit(
+      "appointment.undone", by: who, patients: [visit.patient.rawValue], subject: "appointment:\(visit.id)",
+      detail: step.kind.rawValue, at: moment)
+    for place in Set([before.slot, visit.slot].map { Scheduling.topic($0.location, $0.day) }) {
+      try announce(place)
+    }
+    return visit
   }
 }

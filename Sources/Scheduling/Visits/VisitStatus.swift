@@ -14,6 +14,9 @@ package enum VisitStatus: String, Sendable, CaseIterable, Stored, Codable {
   /// Whether the visit still holds its provider and room.
   package var holdsItsPlace: Bool { self != .noShow && self != .cancelled }
 
+  /// Whether it can still go to another time.
+  package var isMovable: Bool { self == .booked || self == .confirmed || self == .arrived }
+
   /// What may come next. Steps may be left out (nobody confirms a walk-in), never gone back: that is what undo is for.
   package var next: [VisitStatus] {
     switch self {

@@ -15,6 +15,8 @@ package struct VisitStep: Sendable, Equatable {
   package let statusBefore: VisitStatus
   /// Where the visit stood before it was moved.
   package let movedFrom: Slot?
+  /// Shared by the steps of one deed on several visits; empty for a step of its own.
+  package let batch: String
   package let undone: Undone?
 
   package enum Kind: String, Sendable, Stored {
@@ -30,16 +32,16 @@ package struct VisitStep: Sendable, Equatable {
 
   package init(
     _ kind: Kind, number: Int, of appointment: ID<Appointment>, at moment: Instant, by who: Who,
-    reason: String = "", before: VisitStatus = .booked, movedFrom: Slot? = nil
+    reason: String = "", before: VisitStatus = .booked, movedFrom: Slot? = nil, batch: String = ""
   ) {
     self.init(
       appointment: appointment, number: number, kind: kind, at: moment, staff: who.staff, staffName: who.name,
-      reason: reason, statusBefore: before, movedFrom: movedFrom, undone: nil)
+      reason: reason, statusBefore: before, movedFrom: movedFrom, batch: batch, undone: nil)
   }
 
   init(
     appointment: ID<Appointment>, number: Int, kind: Kind, at: Instant, staff: ID<Staff>, staffName: String,
-    reason: String, statusBefore: VisitStatus, movedFrom: Slot?, undone: Undone?
+    reason: String, statusBefore: VisitStatus, movedFrom: Slot?, batch: String, undone: Undone?
   ) {
     self.appointment = appointment
     self.number = number
@@ -50,6 +52,7 @@ package struct VisitStep: Sendable, Equatable {
     self.reason = reason
     self.statusBefore = statusBefore
     self.movedFrom = movedFrom
+    self.batch = batch
     self.undone = undone
   }
 }

@@ -36,7 +36,7 @@ enum BookVisitPage {
       patient: try web.form.id("patient"), visitType: type,
       slot: try (isOver ? overSlot(web.form) : SlotCode(web.form)).slot(minutes: minutes),
       note: try web.form.note("note", max: 500),
-      overbook: isOver ? try web.form.text("over_reason", called: "the reason") : "",
+      overrule: isOver ? try web.form.text("over_reason", called: "the reason") : "",
       submission: try web.submission())
   }
 

@@ -79,10 +79,6 @@ private func happened(_ step: VisitStep, _ zone: Zone, today: LocalDay) -> Happe
   return view
 }
 
-extension VisitStatus {
-  var isMovable: Bool { self == .booked || self == .confirmed || self == .arrived }
-}
-
 extension VisitStep.Kind {
   var words: String {
     switch self {

@@ -19,7 +19,9 @@ struct Office: Sendable {
   var desks: Desks { Desks(practice: practice, records: records, scheduling: scheduling, store: store) }
 
   /// Who does which work that follows a commit.
-  var jobHandlers: [String: JobRunner.Handler] { [:] }
+  var jobHandlers: [String: JobRunner.Handler] {
+    [Hold.expiry: { [scheduling] in try await scheduling.expire(ID(rawValue: $0.key)) }]
+  }
 
   /// Opens the practice and brings its tables up to this version.
   static func open(_ configuration: Configuration) async throws -> Office {

@@ -1,0 +1,69 @@
+import Kernel
+import Practice
+import Store
+
+extension Transaction {
+  /// A provider's limits, with nothing counted against them yet.
+  package func limits(of provider: ID<Provider>) throws -> DayLoad {
+    var limits = DayLoad.unlimited
+    for row in try rows(
+      """
+      SELECT scope, '' AS what, minutes AS most, '' AS name FROM caseload_budget WHERE provider = \(provider)
+      UNION ALL
+      SELECT c.scope, c.what, c.most, COALESCE(t.name, '') AS name
+      FROM caseload_count c LEFT JOIN visit_type t ON c.what = 'type:' || t.id
+      WHERE c.provider = \(provider)
+      """)
+    {
+      let (scope, most): (DayLoad.Scope, Int) = (try row("scope"), try row("most"))
+      if let what = Template.Allowed(sqlValue: .text(try row("what"))) {
+        let name: String = try row("name")
+        limits.counts.append(
+          DayLoad.Count(scope: scope, what: what, name: name.isEmpty ? what.categoryWords : name, most: most))
+      } else {
+        limits.budgets.append(DayLoad.Budget(scope: scope, minutes: most))
+      }
+    }
+    return limits
+  }
+
+  /// The limits with a provider's week around a day counted, which is looked at only where there are any.
+  func load(_ limits: DayLoad, around slot: Slot, except own: ID<Appointment>?) throws -> DayLoad {
+    if limits == .unlimited { return limits }
+    let monday = slot.day.monday
+    var load = limits
+    load.visits =
+      try loadItems(
+        of: [slot.provider], monday...monday.advanced(by: 6), except: own.map { [$0] } ?? [])[slot.provider]
+      ?? []
+    return load
+  }
+
+  /// The visits that stand, as a caseload counts them.
+  package func loadItems(
+    of providers: [ID<Provider>], _ days: ClosedRange<LocalDay>, except own: Set<ID<Appointment>> = []
+  ) throws -> [ID<Provider>: [DayLoad.Item]] {
+    var items: [ID<Provider>: [DayLoad.Item]] = [:]
+    for row in try rows(
+      """
+      SELECT a.id, a.provider, a.day, a.starts, a.weighted, a.visit_type, t.category
+      FROM appointment a JOIN visit_type t ON t.id = a.visit_type
+      WHERE a.provider IN (\(each: providers)) AND a.day >= \(days.lowerBound) AND a.day <= \(days.upperBound)
+        AND a.status NOT IN ('cancelled', 'no_show')
+      """)
+    {
+      if !own.isEmpty, own.contains(try row("id")) { continue }
+      items[try row("provider"), default: []].append(
+        DayLoad.Item(
+          day: try row("day"), starts: try row("starts"), weighted: try row("weighted"),
+          type: try row("visit_type"), category: try row("category")))
+    }
+    return items
+  }
+}
+
+extension Template.Allowed {
+  var categoryWords: String {
+    if case .category(let category) = self { category.words } else { "this kind of visit" }
+  }
+}

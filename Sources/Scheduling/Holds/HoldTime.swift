@@ -1,0 +1,74 @@
+import Kernel
+import Practice
+import Records
+import Store
+
+extension Scheduling {
+  /// Keeps a time with its rooms for some minutes. Others see it as held; it is free again by itself.
+  ///
+  /// - Parameter patient: who it is for, where that is known already.
+  /// - Throws: ``BookingRefused`` where the visit could not be booked there.
+  package func hold(
+    _ slot: Slot, for visitType: ID<VisitType>, patient: ID<Patient>? = nil, minutes: Int = 5,
+    submission: String, by who: Who
+  ) async throws -> Hold {
+    try who.require(.bookVisits)
+    try who.require(slot.location)
+    guard holdMinutes.contains(minutes) else {
+      throw InvalidInput("minutes", "A time is held for 1 to \(holdMinutes.upperBound) minutes.")
+    }
+    let moment = now()
+    if let before = try await held(before: submission, by: who) { return before }
+    let plan = try await holdPlan(slot, visitType, patient)
+    let hold = Hold(
+      id: ID(rawValue: newID()), patient: patient, visitType: visitType, slot: slot, madeBy: who.staff,
+      madeByName: who.name, expires: moment.advanced(byMinutes: minutes))
+    do {
+      return try await store.write(locking: plan.locks) { tx in
+        let admission = try tx.admission(plan, now: moment)
+        let holding = try admission.admit { _ in false }
+        try tx.insert(hold, at: moment)
+        if admission.session == nil {
+          if admission.taken.hasExpired { try tx.clearExpiredHolds(plan.holders, at: moment) }
+          try tx.claim(
+            .hold(hold.id, until: hold.expires), plan.time, plan.type.rules.buffer, provider: slot.provider,
+            holding.resources, double: false)
+        }
+        try tx.audit(
+          "hold.made", by: who, patients: patient.map { [$0.rawValue] } ?? [], subject: "hold:\(hold.id)",
+          at: moment)
+        try tx.remember(
+          submission: submission, by: who.staff.rawValue, answer: hold.id.rawValue, at: moment)
+        try tx.enqueue(Job(kind: Hold.expiry, key: hold.id.rawValue, due: hold.expires), at: moment)
+        try tx.announce(Self.topic(slot.location, slot.day))
+        return hold
+      }
+    } catch let error as StoreError {
+      if let before = try await held(before: submission, by: who) { return before }
+      throw error.asBookingRefusal
+    }
+  }
+
+  private func held(before submission: String, by who: Who) async throws -> Hold? {
+    try await store.read { tx in
+      try tx.answer(forSubmission: submission, by: who.staff.rawValue).flatMap {
+        try tx.hold(ID(rawValue: $0))
+      }
+    }
+  }
+
+  private func holdPlan(
+    _ slot: Slot, _ visitType: ID<VisitType>, _ patient: ID<Patient>?
+  ) async throws -> BookingPlan {
+    try BookingRefused.check(slot)
+    let now = now()
+    return try await store.read { tx in
+      try tx.plan(PlanAsk(patient: patient, visitType: visitType, slot: slot), now: now)
+    }
+  }
+}
+
+extension Hold {
+  /// The job that tells the boards when a hold has run out.
+  package static let expiry = "hold.expire"
+}

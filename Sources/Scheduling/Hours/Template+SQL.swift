@@ -1,0 +1,130 @@
+import Kernel
+import Practice
+import Store
+
+extension Transaction {
+  /// The templates that say something about any of these days, of some providers or all, at one location or all.
+  package func templates(
+    _ days: ClosedRange<LocalDay>, providers: [ID<Provider>]? = nil, location: ID<Location>? = nil
+  ) throws -> [Template] {
+    var conditions: [SQL] = ["t.last_day >= \(days.lowerBound) AND t.first_day <= \(days.upperBound)"]
+    if let providers { conditions.append("t.provider IN (\(each: providers))") }
+    if let location { conditions.append("t.location = \(location)") }
+    return try templates(where: SQL.joined(conditions, by: " AND "))
+  }
+
+  package func templates(where condition: SQL) throws -> [Template] {
+    var templates = try rows(
+      """
+      SELECT t.id, t.provider, t.location, t.name, t.first_day, t.last_day, t.every, t.anchor FROM template t
+      WHERE \(condition) ORDER BY t.provider, t.location, t.first_day, t.id
+      """
+    ).map { row -> Template in
+      Template(
+        id: try row("id"), provider: try row("provider"), location: try row("location"),
+        name: try row("name"), days: (try row("first_day") as LocalDay)...(try row("last_day") as LocalDay),
+        every: try row("every"), anchor: try row("anchor"), stretches: [])
+    }
+    if templates.isEmpty { return [] }
+    let place = Dictionary(uniqueKeysWithValues: templates.indices.map { (templates[$0].id, $0) })
+    for row in try rows(
+      """
+      SELECT s.template, t.provider, t.location, s.weekday, s.starts, s.ends, s.kind, s.label
+      FROM template t JOIN template_stretch s ON s.template = t.id
+      WHERE \(condition) ORDER BY s.template, s.weekday, s.starts
+      """)
+    {
+      guard let at = place[try row("template")] else { continue }
+      templates[at].stretches.append(
+        ProviderHours(
+          provider: try row("provider"), location: try row("location"), weekday: try row("weekday"),
+          starts: try row("starts"), ends: try row("ends"), kind: try row("kind"), label: try row("label")))
+    }
+    for (template, block) in try blocks(where: condition) {
+      if let at = place[template] { templates[at].blocks.append(block) }
+    }
+    return templates
+  }
+
+  private func blocks(where condition: SQL) throws -> [(ID<Template>, Template.Block)] {
+    let rows = try rows(
+      """
+      SELECT b.id, b.template, b.weekday, b.starts, b.ends, b.label, b.percent, b.visits, b.visit_minutes,
+        b.release_days, b.release_at, b.link
+      FROM template t JOIN template_block b ON b.template = t.id
+      WHERE \(condition) ORDER BY b.weekday, b.starts, b.id
+      """)
+    if rows.isEmpty { return [] }
+    var allows: [ID<Template.Block>: Set<Template.Allowed>] = [:]
+    for row in try self.rows(
+      """
+      SELECT a.block, a.what FROM template t JOIN template_block b ON b.template = t.id
+        JOIN template_block_allows a ON a.block = b.id
+      WHERE \(condition)
+      """)
+    {
+      allows[try row("block"), default: []].insert(try row("what"))
+    }
+    return try rows.map { row in
+      let id: ID<Template.Block> = try row("id")
+      let (visits, days, at): (Int, Int?, WallTime?) = (
+        try row("visits"), try row("release_days"), try row("release_at")
+      )
+      let release = days.flatMap { days in at.map { Template.Release(daysBefore: days, at: $0) } }
+      return (
+        try row("template"),
+        Template.Block(
+          id: id, weekday: try row("weekday"), starts: try row("starts"), ends: try row("ends"),
+          label: try row("label"), allows: allows[id] ?? [],
+          share: visits > 0
+            ? .visits(visits, minutes: try row("visit_minutes")) : .percent(try row("percent")),
+          release: release, link: try row("link"))
+      )
+    }
+  }
+
+  package func insert(_ template: Template, at moment: Instant, by name: String) throws {
+    try run(
+      """
+      INSERT INTO template (id, provider, location, name, first_day, last_day, every, anchor, added_at, added_by)
+      VALUES (\(template.id), \(template.provider), \(template.location), \(template.name), \(template.first),
+        \(template.last), \(template.every), \(template.anchor), \(moment), \(name))
+      """)
+    for hours in template.stretches {
+      try run(
+        """
+        INSERT INTO template_stretch (template, weekday, starts, ends, kind, label)
+        VALUES (\(template.id), \(hours.weekday), \(hours.starts), \(hours.ends), \(hours.kind), \(hours.label))
+        """)
+    }
+    for block in template.blocks { try insert(block, of: template.id) }
+  }
+
+  private func insert(_ block: Template.Block, of template: ID<Template>) throws {
+    let (percent, visits, minutes) =
+      switch block.share {
+      case .percent(let percent): (percent, 0, 5)
+      case .visits(let count, let minutes): (0, count, minutes)
+      }
+    try run(
+      """
+      INSERT INTO template_block (id, template, weekday, starts, ends, label, percent, visits, visit_minutes,
+        release_days, release_at, link)
+      VALUES (\(block.id), \(template), \(block.weekday), \(block.starts), \(block.ends), \(block.label),
+        \(percent), \(visits), \(minutes), \(block.release?.daysBefore), \(block.release?.at), \(block.link))
+      """)
+    for what in block.allows {
+      try run("INSERT INTO template_block_allows (block, what) VALUES (\(block.id), \(what))")
+    }
+  }
+
+  package func delete(_ template: ID<Template>) throws {
+    try run(
+      """
+      DELETE FROM template_block_allows WHERE block IN (SELECT id FROM template_block WHERE template = \(template))
+      """)
+    try run("DELETE FROM template_block WHERE template = \(template)")
+    try run("DELETE FROM template_stretch WHERE template = \(template)")
+    try run("DELETE FROM template WHERE id = \(template)")
+  }
+}
