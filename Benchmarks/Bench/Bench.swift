@@ -48,6 +48,9 @@ struct Run: Sendable {
   let scale: Scale
 
   func all(_ report: inout Report) async throws {
+    say("planning a session")
+    report.add(
+      "session planner, 20 visits, general service times", try SessionDesk.plan().words, "", "under 1 s")
     try await bookings(on: nil, &report)
     if let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] {
       try await bookings(on: server, &report)

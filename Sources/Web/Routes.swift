@@ -68,6 +68,8 @@ package let officeRoutes: [Route] = [
   // What needs somebody
 
   // The lab: planning a session, replaying a month
+  .get("/lab", .may(.manageSchedule), Lab.show),
+  .get("/lab/planner", .may(.manageSchedule), Planner.show),
 
   // Calendar feeds, sheets and lists to take along
 

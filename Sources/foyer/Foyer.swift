@@ -18,8 +18,8 @@ struct Foyer: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, MigrateCommand.self,
-      StaffCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self, DoctorCommand.self,
-      VersionCommand.self,
+      StaffCommand.self, ScheduleCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
+      DoctorCommand.self, VersionCommand.self,
     ])
 
   static func main() async {

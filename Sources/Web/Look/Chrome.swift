@@ -4,7 +4,7 @@ import Kernel
 package enum Destination: String, Sendable, CaseIterable {
   case schedule, times, patients, providers
   case visitTypes = "visit-types"
-  case staff, places, audit, operations
+  case lab, staff, places, audit, operations
 
   package var path: String { "/" + rawValue }
 
@@ -15,6 +15,7 @@ package enum Destination: String, Sendable, CaseIterable {
     case .patients: "Patients"
     case .providers: "Providers"
     case .visitTypes: "Visit types"
+    case .lab: "Lab"
     case .staff: "Staff"
     case .places: "Places"
     case .audit: "Audit"
@@ -29,6 +30,7 @@ package enum Destination: String, Sendable, CaseIterable {
     case .patients: .people
     case .providers: .heart
     case .visitTypes: .list
+    case .lab: .flask
     case .staff: .badge
     case .places: .building
     case .audit: .scroll
@@ -44,6 +46,7 @@ package enum Destination: String, Sendable, CaseIterable {
     case .patients: "p"
     case .providers: "d"
     case .visitTypes: "v"
+    case .lab: "x"
     case .staff: "t"
     case .places: "l"
     case .audit: "a"

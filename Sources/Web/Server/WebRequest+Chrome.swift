@@ -36,7 +36,7 @@ extension Destination {
     switch self {
     case .schedule, .times: .seeSchedule
     case .patients: .seePatients
-    case .providers, .visitTypes: .manageSchedule
+    case .providers, .visitTypes, .lab: .manageSchedule
     case .staff: .seeStaff
     case .places: .managePlaces
     case .audit: .seeAudit
