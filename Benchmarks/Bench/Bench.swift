@@ -3,13 +3,20 @@ import Foundation
 
 /// Measures what the product exists for and writes a table; it never fails for being slow.
 ///
-/// `foyer-bench FOYER_BINARY OUTPUT.md [--quick]`: with `FOYER_TEST_POSTGRES` set, PostgreSQL is measured too.
+/// `foyer-bench FOYER_BINARY OUTPUT.md [--quick] [--only PART,…]`: with `FOYER_TEST_POSTGRES` set, PostgreSQL is
+/// measured too. The parts are the cases of ``Run/Part``.
 @main
 enum Bench {
   static func main() async throws {
-    let arguments = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") }
-    guard arguments.count == 2 else {
-      print("usage: foyer-bench FOYER_BINARY OUTPUT.md [--quick]")
+    var arguments = Array(CommandLine.arguments.dropFirst().filter { $0 != "--quick" })
+    var parts = Run.Part.allCases
+    if let only = arguments.firstIndex(of: "--only"), only + 1 < arguments.count {
+      parts = arguments[only + 1].split(separator: ",").compactMap { Run.Part(rawValue: String($0)) }
+      arguments.removeSubrange(only...only + 1)
+    }
+    guard arguments.count == 2, !parts.isEmpty else {
+      let names = Run.Part.allCases.map(\.rawValue).joined(separator: ",")
+      print("usage: foyer-bench FOYER_BINARY OUTPUT.md [--quick] [--only \(names)]")
       exit(64)
     }
     let scale = CommandLine.arguments.contains("--quick") ? Scale.quick : Scale.whole
@@ -20,7 +27,7 @@ enum Bench {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var report = Report()
     do {
-      try await Run(binary: arguments[0], folder: folder, scale: scale).all(&report)
+      try await Run(binary: arguments[0], folder: folder, scale: scale).measure(parts, &report)
     } catch {
       say("foyer-bench: \(error)")
       exit(1)
@@ -47,15 +54,24 @@ struct Run: Sendable {
   let folder: String
   let scale: Scale
 
-  func all(_ report: inout Report) async throws {
-    say("planning a session")
-    report.add(
-      "session planner, 20 visits, general service times", try SessionDesk.plan().words, "", "under 1 s")
-    try await bookings(on: nil, &report)
-    if let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] {
+  /// What is measured, in this order. `million` goes on in the practice of `large`.
+  enum Part: String, CaseIterable {
+    case planner, sqlite, postgres, large, million
+  }
+
+  func measure(_ parts: [Part], _ report: inout Report) async throws {
+    if parts.contains(.planner) {
+      say("planning a session")
+      report.add(
+        "session planner, 20 visits, general service times", try SessionDesk.plan().words, "", "under 1 s")
+    }
+    if parts.contains(.sqlite) { try await bookings(on: nil, &report) }
+    if parts.contains(.postgres), let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] {
       try await bookings(on: server, &report)
     }
-    try await large(&report)
+    if parts.contains(.large) || parts.contains(.million) {
+      try await large(million: parts.contains(.million), &report)
+    }
   }
 
   /// Durable bookings beside the machine's own limit.
@@ -87,7 +103,7 @@ struct Run: Sendable {
   }
 
   /// The practice of 100,000 patients, and then of a million.
-  private func large(_ report: inout Report) async throws {
+  private func large(million: Bool, _ report: inout Report) async throws {
     say("the large practice")
     let town = try await Town.settle(binary, folder + "/large", database: nil, providers: 20, patients: 0)
     try importPatients(scale.patients, from: 0, town, &report)
@@ -111,7 +127,7 @@ struct Run: Sendable {
     report.add("the same over HTTP", try await pages.times().words, "", "under 15 ms")
     report.add("resident memory after the runs above", megabytes(server.memory), "", "under 200 MB")
     server.end()
-    guard let more = scale.morePatients else { return }
+    guard million, let more = scale.morePatients else { return }
     try importPatients(more, from: scale.patients, town, &report)
     let larger = try town.serve()
     report.add("start with \(more) patients", seconds(larger.secondsToReady), "", "")
