@@ -150,6 +150,29 @@ extension Cast {
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `takes a group for one visit, and counts cleaning that holds the provider`(_ engine: EngineKind)
+    async throws
+  {
+    try await withCast(engine) { cast in
+      let group = try await cast.scheduling.addVisitType(
+        VisitTypeDraft(
+          name: "Back school", minutes: 30, providers: [cast.okafor.id],
+          rules: VisitTypeRules(buffer: Buffer(before: 5, after: 10, holdsProvider: true), capacity: 6)),
+        by: cast.mills)
+      for patient in [cast.ruth, cast.omar] {
+        try await cast.scheduling.book(cast.ask(patient, cast.slot(9), group), by: cast.ortega)
+      }
+      var wish = SessionWish(
+        provider: cast.okafor.id, location: cast.riverside.id, visits: .booked(cast.today, .morning))
+      #expect(try await cast.scheduling.proposeSession(wish, by: cast.mills)?.visits.map(\.now) == [540])
+      wish.visits = .listed([group.id, group.id], from: try #require(WallTime(9, 0)))
+      let listed = try #require(try await cast.scheduling.proposeSession(wish, by: cast.mills))
+      #expect(listed.visits.map(\.now) == [540, 585])
+      #expect(abs(listed.proposed.end - 90) < 20)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `refuses what cannot be planned`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       func propose(_ list: [ID<VisitType>], at hour: Int = 9, walkIns: Int = 0, by who: Who) async throws {

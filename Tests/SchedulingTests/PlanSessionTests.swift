@@ -98,6 +98,19 @@ private func visits(_ count: Int, _ service: ServiceTime, noShow: Double = 0) ->
   }
 }
 
+@Suite struct `A session beyond all measure` {
+  @Test func `is still answered`() throws {
+    let two = visits(2, try ServiceTime(mean: 15))
+    let endless = try SessionToPlan(visits: two, weights: PlanWeights(omega: 0.5, overtime: 1), length: 1e300)
+    #expect(endless.plan().outlook.overtime == 0)
+    let apart = try endless.outlook(starts: [0, 1e299])
+    #expect(apart.waits[1] < 1e-12 && apart.idle > 0.9e299)
+    // Where idle time costs nothing, nobody has to wait.
+    let patient = try SessionToPlan(visits: two, weights: PlanWeights(omega: 0)).plan()
+    #expect(patient.outlook.wait < 1e-5 && patient.starts[1].isFinite)
+  }
+}
+
 @Suite struct `How long a visit takes` {
   @Test func `has the mean and the variance that were asked for`() throws {
     for variability in [0.0225, 0.05, 0.1, 0.3, 1.0 / 3, 0.5, 0.77, 1, 1.0001, 2, 25] {
@@ -172,7 +185,12 @@ private func visits(_ count: Int, _ service: ServiceTime, noShow: Double = 0) ->
     for noShow in [-0.1, 0.91, .nan] {
       #expect(throws: SessionRefused.noShow) { try session(visits(2, service, noShow: noShow)) }
     }
-    #expect(throws: SessionRefused.overtime) { try session(visits(2, service), overtime: -.infinity) }
+    for overtime in [-1, 1001, .infinity, .nan] {
+      #expect(throws: SessionRefused.overtime) { try session(visits(2, service), overtime: overtime) }
+    }
+    #expect(throws: SessionRefused.unlike) {
+      try session([VisitToPlan(service), VisitToPlan(ServiceTime(mean: 1501))])
+    }
     #expect(throws: SessionRefused.noLength) { try session(visits(2, service), overtime: 1) }
     #expect(throws: SessionRefused.length) { try session(visits(2, service), length: .nan) }
     #expect(throws: SessionRefused.walkIns) { try session(visits(2, service), walkIns: 3) }

@@ -52,8 +52,12 @@ package struct LearnedLength: Sendable, Equatable {
     case planned(Int)
   }
 
-  package var service: ServiceTime {
-    get throws(SessionRefused) { try ServiceTime(mean: minutes, variability: variability) }
+  /// With so many minutes on top in which the provider sets up and cleans.
+  func service(and buffer: Int) throws(SessionRefused) -> ServiceTime {
+    let mean = minutes + Double(buffer)
+    let part = minutes / mean
+    return try ServiceTime(
+      mean: mean, variability: max(ServiceTime.variabilities.lowerBound, variability * part * part))
   }
 }
 

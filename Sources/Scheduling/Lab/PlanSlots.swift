@@ -10,7 +10,7 @@ package struct SlotSession: Sendable {
     idle: Double, tardiness: Double
   ) throws(SessionRefused) {
     guard (1...16).contains(slots), slotLength > 0, slotLength.isFinite, visits > 0 else { throw .slots }
-    guard [wait, idle, tardiness].allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw .overtime }
+    guard [wait, idle, tardiness].allSatisfy({ (0...1000).contains($0) }) else { throw .overtime }
     let coming = Double(visits) * (1 - noShow)
     session = try SessionToPlan(
       visits: Array(repeating: VisitToPlan(service, noShow: noShow), count: visits),

@@ -84,6 +84,14 @@ package struct SessionProposal: Sendable, Equatable {
   package struct Kind: Sendable, Equatable {
     package let type: VisitType
     package let length: LearnedLength
+
+    fileprivate var visit: VisitToPlan {
+      get throws(SessionRefused) {
+        // Of a group somebody comes.
+        VisitToPlan(
+          try length.service(and: type.providerBuffer), noShow: type.rules.capacity > 1 ? 0 : length.noShow)
+      }
+    }
   }
 }
 
@@ -104,13 +112,20 @@ extension Scheduling {
       var start = from.minutes
       visits = try list.map { id in
         guard let type = known[id] else { throw NotFound("visit type") }
-        defer { start += type.minutes }
+        defer { start += type.minutes + type.providerBuffer }
         return PlannableVisit(type: id, start: start, minutes: type.minutes)
       }
       guard start <= 1440 else { throw SessionRefused.pastMidnight }
     }
     return try visits.isEmpty
       ? nil : SessionProposal(visits, wish, known.mapValues { ($0, learned.length(of: $0)) })
+  }
+}
+
+extension VisitType {
+  /// Minutes before and after it that hold the provider, too.
+  fileprivate var providerBuffer: Int {
+    rules.buffer.holdsProvider ? rules.buffer.before + rules.buffer.after : 0
   }
 }
 
@@ -127,9 +142,11 @@ extension Transaction {
     let hours = half == .morning ? 0...719 : 720...1439
     return try rows(
       """
-      SELECT visit_type, starts, minutes FROM appointment
+      SELECT visit_type, starts, minutes FROM appointment a
       WHERE provider = \(wish.provider) AND day = \(day) AND location = \(wish.location)
         AND starts >= \(hours.lowerBound) AND starts <= \(hours.upperBound) AND status <> 'cancelled'
+        AND (session IS NULL OR id = (
+          SELECT MIN(id) FROM appointment g WHERE g.session = a.session AND g.status <> 'cancelled'))
       ORDER BY starts, id
       """
     ).map { PlannableVisit(type: try $0("visit_type"), start: try $0("starts"), minutes: try $0("minutes")) }
@@ -149,7 +166,7 @@ extension SessionProposal {
     let end = booked.map { $0.start + $0.minutes }.max() ?? first
     let mean = kinds.reduce(0) { $0 + $1.length.minutes } / Double(kinds.count)
     let session = try SessionToPlan(
-      visits: kinds.map { VisitToPlan(try $0.length.service, noShow: $0.length.noShow) },
+      visits: kinds.map { try $0.visit },
       weights: PlanWeights(omega: wish.favours.omega, overtime: wish.endsOnTime.weight),
       length: Double(end - first),
       walkIns: wish.walkIns == 0

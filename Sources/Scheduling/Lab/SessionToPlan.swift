@@ -14,6 +14,8 @@ package struct SessionToPlan: Sendable, Equatable {
     visits: [VisitToPlan], weights: PlanWeights, length: Double? = nil, walkIns: WalkIns? = nil
   ) throws(SessionRefused) {
     guard (1...Self.most).contains(visits.count) else { throw .count(visits.count) }
+    let means = (visits.map(\.service) + (walkIns.map { [$0.service] } ?? [])).map(\.mean)
+    guard (means.max() ?? 1) <= 100 * (means.min() ?? 1) else { throw .unlike }
     guard visits.allSatisfy({ Self.absences.contains($0.noShow) }) else { throw .noShow }
     if let length {
       guard length.isFinite, length > 0 else { throw .length }
@@ -67,7 +69,7 @@ package struct PlanWeights: Sendable, Equatable {
   /// `omega` for the clinician's idle minute, the rest of one for a patient's waiting minute.
   package init(omega: Double, overtime: Double = 0) throws(SessionRefused) {
     guard (0...1).contains(omega) else { throw .omega }
-    guard overtime.isFinite, overtime >= 0 else { throw .overtime }
+    guard (0...1000).contains(overtime) else { throw .overtime }
     self.init(idle: omega, wait: 1 - omega, overtime: overtime)
   }
 
@@ -80,7 +82,8 @@ package struct PlanWeights: Sendable, Equatable {
 
 /// Why a session cannot be planned.
 package enum SessionRefused: Refusal, Equatable {
-  case count(Int), rate, mean, variability, noShow, omega, overtime, length, noLength, walkIns, starts, slots,
+  case count(Int), unlike, rate, mean, variability, noShow, omega, overtime, length, noLength, walkIns,
+    starts, slots,
     pastMidnight
 
   package var kind: RefusalKind { .invalid }
@@ -89,12 +92,13 @@ package enum SessionRefused: Refusal, Equatable {
     switch self {
     case .count(let count):
       "A session has 1 to \(SessionToPlan.most) visits, and this one has \(count). Plan it in parts."
+    case .unlike: "One visit is more than a hundred times as long as another. Plan them apart."
     case .rate: "A rate is how many visits fit into one unit of time: give a number above 0."
     case .mean: "A mean length is a number above 0, such as 15 for fifteen minutes."
     case .variability: "The coefficient of variation is from 0.15 to 5: 1 is exponential, 0.5 is usual."
     case .noShow: "The chance that somebody does not come is from 0 to 0.9."
     case .omega: "Omega, what the clinician’s time counts beside the patients’, is from 0 to 1."
-    case .overtime: "The weight of overtime is 0 or more."
+    case .overtime: "The weight of overtime is from 0 to 1000."
     case .length: "The length of the session is a number above 0."
     case .noLength: "Overtime needs to know how long the session is meant to be: give its length, too."
     case .walkIns: "Walk-ins are from 0 to as many as there are visits."

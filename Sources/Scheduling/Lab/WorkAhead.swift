@@ -20,6 +20,8 @@ struct WorkAhead {
   /// The time that is left of the visit, on average, at the beginning of each phase.
   private let left: [Double]
   private let skipped: [Double]
+  /// By then all is done but for a chance of e^−40: longer times are cut to it.
+  private let horizon: Double
   /// Expected work of all visits before each, and of all.
   let workBefore: [Double]
 
@@ -37,6 +39,7 @@ struct WorkAhead {
     }
     (self.first, self.workBefore, self.rate, self.goesOn) = (first, workBefore, rate, goesOn)
     (self.begins, self.left, skipped) = (begins, left, visits.map(\.noShow))
+    horizon = visits.reduce(0) { $0 + 40 * $1.service.mean * max(1, $1.service.variability) }
   }
 
   private func states(_ visits: ClosedRange<Int>) -> Range<Int> {
@@ -126,9 +129,10 @@ struct WorkAhead {
     _ tick: (inout [Double], ClosedRange<Int>, Double) -> Void
   ) {
     let clock = clock(visits)
+    let all = clock * min(time, horizon)
     // e^−600 is still a number; longer times are passed in parts.
-    let parts = (clock * time / 600).rounded(.up)
-    let expected = clock * time / parts
+    let parts = (all / 600).rounded(.up)
+    let expected = all / parts
     let states = states(visits)
     for _ in 0..<Int(parts) {
       scratch = vector

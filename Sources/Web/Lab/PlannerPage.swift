@@ -85,7 +85,7 @@ private func whatFields(_ form: PlannerForm, _ problems: FormProblems) -> HTML {
     }
     + details("A list of my own", open: form.what == "listed") {
       #"""
-      <div class="fields">\#(field(Field("from", "First visit at", form.from, .time, error: problems["from"], width: .full)))\#
+      <div class="fields plan-list">\#(field(Field("from", "First visit at", form.from, .time, error: problems["from"], width: .full)))\#
       \#(lines)</div>
       """#
     }

@@ -45,7 +45,7 @@ struct ProposalView: Sendable {
     let (now, then) = (proposal.now, proposal.proposed)
     figures = [
       Self.figure("Wait of each patient", now.wait / people, then.wait / people),
-      Self.figure("The clinician waits", now.idle, then.idle),
+      Self.figure("The clinician is idle", now.idle, then.idle),
       (
         "The last visit ends", "about \(clockTime(ends[0]))", "about \(clockTime(ends[1]))",
         Self.signed(then.end - now.end)
