@@ -30,13 +30,20 @@ extension Cast {
   }
 }
 
+extension Cast {
+  /// What is known of a follow-up with Dr. Okafor.
+  fileprivate func learned(by who: Who? = nil) async throws -> LearnedLength {
+    try await scheduling.learnedLengths(of: okafor.id, for: [followUp.id], by: who ?? mills).length(
+      of: followUp)
+  }
+}
+
 @Suite struct `Learning how long visits take` {
   @Test(arguments: EngineKind.underTest)
   func `knows the mean and the spread of a provider's own visits`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       try await cast.live((0..<10).map { $0 % 2 == 0 ? 20 : 30 }, cast.followUp)
-      let length = try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: cast.mills)
-        .length(of: cast.followUp)
+      let length = try await cast.learned()
       #expect(length.basis == .own(10))
       #expect(abs(length.minutes - 25) < 1e-9)
       #expect(abs(length.variability * 25 * 25 - 250.0 / 9) < 1e-9)
@@ -50,12 +57,10 @@ extension Cast {
   ) async throws {
     try await withCast(engine) { cast in
       try await cast.live([20, 20, 20], cast.followUp)
-      let few = try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: cast.mills)
-        .length(of: cast.followUp)
+      let few = try await cast.learned()
       #expect(few.basis == .planned(3) && few.minutes == 30 && few.variability == 0.25)
       try await cast.live(Array(repeating: 30, count: 7), cast.followUp, with: cast.lindqvist)
-      let all = try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: cast.mills)
-        .length(of: cast.followUp)
+      let all = try await cast.learned()
       #expect(all.basis == .everybody(10, own: 3) && abs(all.minutes - 27) < 1e-9)
     }
   }
@@ -73,8 +78,7 @@ extension Cast {
       try await cast.scheduling.undo(visit.id, by: cast.ortega)
       cast.clock.advance(minutes: 25)
       try await cast.scheduling.advance(visit.id, to: .done, by: cast.ortega)
-      let length = try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: cast.mills)
-        .length(of: cast.followUp)
+      let length = try await cast.learned()
       #expect(length.basis == .own(10) && abs(length.minutes - 26) < 1e-9)
     }
   }
@@ -83,13 +87,10 @@ extension Cast {
   func `knows the share of those who do not come from thirty visits on`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       try await cast.live((0..<29).map { $0 < 3 ? nil : 25 }, cast.followUp)
-      let early = try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: cast.mills)
-      #expect(early.length(of: cast.followUp).due == nil)
+      #expect(try await cast.learned().due == nil)
       try await cast.live([25], cast.followUp, with: cast.lindqvist)
-      let later = try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: cast.mills)
-      #expect(later.length(of: cast.followUp).due == 30)
-      #expect(later.length(of: cast.followUp).noShow == 0.1)
-      #expect(later.length(of: cast.physical).due == nil)
+      let later = try await cast.learned()
+      #expect(later.due == 30 && later.noShow == 0.1)
     }
   }
 
@@ -97,12 +98,11 @@ extension Cast {
   func `is for those who plan, and from the places they work at`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       await #expect(throws: Forbidden.permission(.manageSchedule)) {
-        try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: cast.ortega)
+        try await cast.learned(by: cast.ortega)
       }
       try await cast.live(Array(repeating: 25, count: 12), cast.followUp)
       let harbors = Who(staff: ID(), name: "Ida Frost", roles: [.manager], locations: [cast.harbor.id])
-      let learned = try await cast.scheduling.learnedLengths(of: cast.okafor.id, by: harbors)
-      #expect(learned.length(of: cast.followUp).basis == .planned(0))
+      #expect(try await cast.learned(by: harbors).basis == .planned(0))
     }
   }
 }

@@ -14,10 +14,6 @@ package struct LearnedLengths: Sendable, Equatable {
     var sum = 0
     var squares = 0
 
-    static func += (a: inout Observed, b: Observed) {
-      (a.count, a.sum, a.squares) = (a.count + b.count, a.sum + b.sum, a.squares + b.squares)
-    }
-
     var minutes: Double { Double(sum) / Double(max(1, count)) / 60 }
 
     /// Variance over mean squared, of the sample.
@@ -86,60 +82,72 @@ extension LearnedLengths {
 }
 
 extension Scheduling {
-  /// How long visits really took with a provider, and with everybody, over the last half year.
+  /// How long kinds of visits really took with a provider, and with everybody, over the last half year.
   ///
-  /// From the step to the clinician, or into the room where that was not pressed, until done; steps that were undone
+  /// From the step to the clinician, or into the room where that was not pressed, until checkout or done; steps that were undone
   /// do not count, nor do lengths under a minute or over four times the planned one: there a button was forgotten.
-  package func learnedLengths(of provider: ID<Provider>, by who: Who) async throws -> LearnedLengths {
+  package func learnedLengths(
+    of provider: ID<Provider>, for types: Set<ID<VisitType>>, by who: Who
+  ) async throws -> LearnedLengths {
     try who.require(.manageSchedule)
     let today = Zone.utc.day(of: now())
+    let places: SQL = who.locations.map { "a.location IN (\(each: $0.sorted()))" } ?? "1 = 1"
+    let since: SQL = "a.day >= \(today.advanced(by: -182)) AND a.day <= \(today) AND \(places)"
     return try await store.read { tx in
-      try tx.learnedLengths(provider, today.advanced(by: -182)...today, at: who.locations)
+      var learned = LearnedLengths()
+      learned.own = try tx.observed(types, "\(since) AND a.provider = \(provider)")
+      // Looking at everybody's visits takes longer, so only where it is needed.
+      let few = types.filter { learned.own[$0].map { $0.count < LearnedLengths.enough.lengths } ?? true }
+      if !few.isEmpty { learned.everybodys = try tx.observed(few, since) }
+      learned.attendance = try tx.attendance(types, since)
+      return learned
     }
   }
 }
 
 extension Transaction {
-  fileprivate func learnedLengths(
-    _ provider: ID<Provider>, _ days: ClosedRange<LocalDay>, at places: Set<ID<Location>>?
-  ) throws -> LearnedLengths {
-    var learned = LearnedLengths()
-    let here: SQL = places.map { "AND a.location IN (\(each: $0.sorted()))" } ?? ""
-    for row in try rows(
+  fileprivate func observed(
+    _ types: Set<ID<VisitType>>, _ which: SQL
+  ) throws -> [ID<VisitType>: LearnedLengths.Observed] {
+    let rows = try rows(
       """
-      SELECT visit_type, provider, COUNT(*) AS count, SUM(seconds) AS sum, SUM(seconds * seconds) AS squares
+      SELECT visit_type, COUNT(*) AS count, SUM(seconds) AS sum, SUM(seconds * seconds) AS squares
       FROM (
-        SELECT a.visit_type, a.provider, a.minutes,
-          (done.at - COALESCE(
-            (SELECT MAX(at) FROM visit_step s
-              WHERE s.appointment = a.id AND s.step = 'started' AND s.undone_at IS NULL),
-            (SELECT MAX(at) FROM visit_step s
-              WHERE s.appointment = a.id AND s.step = 'roomed' AND s.undone_at IS NULL))) / 1000 AS seconds
-        FROM appointment a JOIN visit_step done
-          ON done.appointment = a.id AND done.step = 'done' AND done.undone_at IS NULL
-        WHERE a.day >= \(days.lowerBound) AND a.day <= \(days.upperBound) AND a.status = 'done' \(here)
+        SELECT a.visit_type, a.minutes,
+          (COALESCE(
+              MAX(CASE WHEN s.step = 'checkout' THEN s.at END), MAX(CASE WHEN s.step = 'done' THEN s.at END))
+            - COALESCE(
+              MAX(CASE WHEN s.step = 'started' THEN s.at END), MAX(CASE WHEN s.step = 'roomed' THEN s.at END)))
+            / 1000 AS seconds
+        FROM appointment a JOIN visit_step s ON s.appointment = a.id AND s.undone_at IS NULL
+        WHERE a.visit_type IN (\(each: types.sorted())) AND a.status IN ('checkout', 'done') AND \(which)
+        GROUP BY a.id, a.visit_type, a.minutes
       ) visits
       WHERE seconds BETWEEN 60 AND 240 * minutes
-      GROUP BY visit_type, provider
+      GROUP BY visit_type
       """)
-    {
-      let observed = LearnedLengths.Observed(
-        count: try row("count"), sum: try row("sum"), squares: try row("squares"))
-      let type: ID<VisitType> = try row("visit_type")
-      learned.everybodys[type, default: LearnedLengths.Observed()] += observed
-      if try row("provider") == provider { learned.own[type] = observed }
-    }
-    for row in try rows(
+    return try Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        (
+          try row("visit_type"),
+          LearnedLengths.Observed(count: try row("count"), sum: try row("sum"), squares: try row("squares"))
+        )
+      })
+  }
+
+  fileprivate func attendance(
+    _ types: Set<ID<VisitType>>, _ which: SQL
+  ) throws -> [ID<VisitType>: LearnedLengths.Attendance] {
+    let rows = try rows(
       """
       SELECT a.visit_type, COUNT(*) AS due, SUM(CASE WHEN a.status = 'no_show' THEN 1 ELSE 0 END) AS missed
       FROM appointment a
-      WHERE a.day >= \(days.lowerBound) AND a.day <= \(days.upperBound) AND a.status IN ('done', 'no_show') \(here)
+      WHERE a.visit_type IN (\(each: types.sorted())) AND a.status IN ('checkout', 'done', 'no_show') AND \(which)
       GROUP BY a.visit_type
       """)
-    {
-      learned.attendance[try row("visit_type")] = LearnedLengths.Attendance(
-        due: try row("due"), missed: try row("missed"))
-    }
-    return learned
+    return try Dictionary(
+      uniqueKeysWithValues: rows.map {
+        (try $0("visit_type"), LearnedLengths.Attendance(due: try $0("due"), missed: try $0("missed")))
+      })
   }
 }

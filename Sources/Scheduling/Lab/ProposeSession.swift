@@ -101,7 +101,6 @@ extension Scheduling {
   package func proposeSession(_ wish: SessionWish, by who: Who) async throws -> SessionProposal? {
     try who.require(.manageSchedule)
     try who.require(wish.location)
-    let learned = try await learnedLengths(of: wish.provider, by: who)
     let (types, booked) = try await store.read { tx in
       (try tx.visitTypes(), try tx.plannable(wish))
     }
@@ -117,8 +116,9 @@ extension Scheduling {
       }
       guard start <= 1440 else { throw SessionRefused.pastMidnight }
     }
-    return try visits.isEmpty
-      ? nil : SessionProposal(visits, wish, known.mapValues { ($0, learned.length(of: $0)) })
+    guard !visits.isEmpty else { return nil }
+    let learned = try await learnedLengths(of: wish.provider, for: Set(visits.map(\.type)), by: who)
+    return try SessionProposal(visits, wish, known.mapValues { ($0, learned.length(of: $0)) })
   }
 }
 
