@@ -14,32 +14,24 @@ extension Transaction {
   }
 
   package func templates(where condition: SQL) throws -> [Template] {
-    var templates = try rows(
+    var templates: [Template] = []
+    for row in try rows(
       """
-      SELECT t.id, t.provider, t.location, t.name, t.first_day, t.last_day, t.every, t.anchor FROM template t
-      WHERE \(condition) ORDER BY t.provider, t.location, t.first_day, t.id
-      """
-    ).map { row -> Template in
-      Template(
-        id: try row("id"), provider: try row("provider"), location: try row("location"),
-        name: try row("name"), days: (try row("first_day") as LocalDay)...(try row("last_day") as LocalDay),
-        every: try row("every"), anchor: try row("anchor"), stretches: [])
+      SELECT t.id, t.provider, t.location, t.name, t.first_day, t.last_day, t.every, t.anchor,
+        s.weekday, s.starts, s.ends, s.kind, s.label
+      FROM template t LEFT JOIN template_stretch s ON s.template = t.id
+      WHERE \(condition) ORDER BY t.provider, t.location, t.first_day, t.id, s.weekday, s.starts
+      """)
+    {
+      if templates.last?.id != (try row("id")) { templates.append(try Template(row)) }
+      guard let weekday: Weekday = try row("weekday") else { continue }
+      templates[templates.count - 1].stretches.append(
+        ProviderHours(
+          provider: try row("provider"), location: try row("location"), weekday: weekday,
+          starts: try row("starts"), ends: try row("ends"), kind: try row("kind"), label: try row("label")))
     }
     if templates.isEmpty { return [] }
     let place = Dictionary(uniqueKeysWithValues: templates.indices.map { (templates[$0].id, $0) })
-    for row in try rows(
-      """
-      SELECT s.template, t.provider, t.location, s.weekday, s.starts, s.ends, s.kind, s.label
-      FROM template t JOIN template_stretch s ON s.template = t.id
-      WHERE \(condition) ORDER BY s.template, s.weekday, s.starts
-      """)
-    {
-      guard let at = place[try row("template")] else { continue }
-      templates[at].stretches.append(
-        ProviderHours(
-          provider: try row("provider"), location: try row("location"), weekday: try row("weekday"),
-          starts: try row("starts"), ends: try row("ends"), kind: try row("kind"), label: try row("label")))
-    }
     for (template, block) in try blocks(where: condition) {
       if let at = place[template] { templates[at].blocks.append(block) }
     }
@@ -126,5 +118,14 @@ extension Transaction {
     try run("DELETE FROM template_block WHERE template = \(template)")
     try run("DELETE FROM template_stretch WHERE template = \(template)")
     try run("DELETE FROM template WHERE id = \(template)")
+  }
+}
+
+extension Template {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      id: try row("id"), provider: try row("provider"), location: try row("location"), name: try row("name"),
+      days: (try row("first_day") as LocalDay)...(try row("last_day") as LocalDay), every: try row("every"),
+      anchor: try row("anchor"), stretches: [])
   }
 }

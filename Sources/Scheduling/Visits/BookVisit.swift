@@ -55,10 +55,9 @@ extension Scheduling {
     try who.require(.bookVisits)
     let asks = try asks.map { try checked($0, by: who) }
     guard let submission = asks.first?.submission else { return [] }
-    if let before = try await booked(before: submission, by: who) { return before }
-    let plans = try await plans(
-      asks.map { PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot) })
     let moment = now()
+    let (before, plans) = try await look(before: submission, asks, by: who, at: moment)
+    if let before { return before }
     let newID = newID
     do {
       return try await store.write(locking: plans.locks) { tx in
@@ -106,14 +105,22 @@ extension Scheduling {
     return ask
   }
 
-  private func booked(before submission: String, by who: Who) async throws -> [Appointment]? {
-    try await store.read { tx in
-      guard let answer = try tx.answer(forSubmission: submission, by: who.staff.rawValue) else { return nil }
-      let visits = try answer.split(separator: " ").compactMap {
-        try tx.appointment(ID(rawValue: String($0)))
+  /// What the same form booked before; where it comes for the first time, what it takes to book.
+  private func look(
+    before submission: String, _ asks: [BookingAsk], by who: Who, at now: Instant
+  ) async throws -> ([Appointment]?, [BookingPlan]) {
+    for ask in asks { try BookingRefused.check(ask.slot) }
+    return try await store.read { tx in
+      if let before = try tx.booked(before: submission, by: who) { return (before, []) }
+      let plans = try asks.map {
+        try tx.plan(PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot), now: now)
       }
-      return visits.isEmpty ? nil : visits
+      return (nil, plans)
     }
+  }
+
+  private func booked(before submission: String, by who: Who) async throws -> [Appointment]? {
+    try await store.read { try $0.booked(before: submission, by: who) }
   }
 
   /// The cleaned reason, where one is given by somebody who may book past some rule.
@@ -127,6 +134,12 @@ extension Scheduling {
 }
 
 extension Transaction {
+  fileprivate func booked(before submission: String, by who: Who) throws -> [Appointment]? {
+    guard let answer = try answer(forSubmission: submission, by: who.staff.rawValue) else { return nil }
+    let visits = try answer.split(separator: " ").compactMap { try appointment(ID(rawValue: String($0))) }
+    return visits.isEmpty ? nil : visits
+  }
+
   /// Admits one visit and writes it with all that belongs to it.
   func book(
     _ ask: BookingAsk, _ plan: BookingPlan, _ belonging: Scheduling.Belonging, batch: String, by who: Who,
