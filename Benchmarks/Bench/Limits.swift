@@ -38,7 +38,8 @@ enum Limits {
   private static func run(_ name: String, _ words: [String], _ server: String) throws -> String {
     let (process, output) = (Process(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [name] + words + [server]
+    // A child inherits what our threads block, and pgbench ends its run by an alarm.
+    process.arguments = ["--default-signal=ALRM", name] + words + [server]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
