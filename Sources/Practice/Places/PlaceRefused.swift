@@ -9,10 +9,12 @@ package enum PlaceRefused: Refusal, Equatable {
   case tooLong
   case alreadyRetired
   case locationRetired
+  case alreadyOutOfService(String)
+  case backBeforeItIsGone
 
   package var kind: RefusalKind {
     switch self {
-    case .alreadyRetired, .locationRetired: .conflict
+    case .alreadyRetired, .locationRetired, .alreadyOutOfService: .conflict
     default: .invalid
     }
   }
@@ -26,6 +28,8 @@ package enum PlaceRefused: Refusal, Equatable {
     case .tooLong: "A closure is at most 366 days long. If the place is gone for good, retire it."
     case .alreadyRetired: "This is retired already."
     case .locationRetired: "This location is retired."
+    case .alreadyOutOfService(let name): "\(name) is out of service already. Say first that it is back."
+    case .backBeforeItIsGone: "It would be back before it is gone. Give a later moment, or leave it open."
     }
   }
 }

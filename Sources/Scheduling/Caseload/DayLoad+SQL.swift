@@ -5,23 +5,31 @@ import Store
 extension Transaction {
   /// A provider's limits, with nothing counted against them yet.
   package func limits(of provider: ID<Provider>) throws -> DayLoad {
-    var limits = DayLoad.unlimited
+    try limits(of: [provider])[provider] ?? .unlimited
+  }
+
+  /// The limits of providers that have any, with nothing counted against them yet.
+  package func limits(of providers: [ID<Provider>]) throws -> [ID<Provider>: DayLoad] {
+    var limits: [ID<Provider>: DayLoad] = [:]
     for row in try rows(
       """
-      SELECT scope, '' AS what, minutes AS most, '' AS name FROM caseload_budget WHERE provider = \(provider)
+      SELECT provider, scope, '' AS what, minutes AS most, '' AS name FROM caseload_budget
+      WHERE provider IN (\(each: providers))
       UNION ALL
-      SELECT c.scope, c.what, c.most, COALESCE(t.name, '') AS name
+      SELECT c.provider, c.scope, c.what, c.most, COALESCE(t.name, '') AS name
       FROM caseload_count c LEFT JOIN visit_type t ON c.what = 'type:' || t.id
-      WHERE c.provider = \(provider)
+      WHERE c.provider IN (\(each: providers))
       """)
     {
-      let (scope, most): (DayLoad.Scope, Int) = (try row("scope"), try row("most"))
+      let (provider, scope, most): (ID<Provider>, DayLoad.Scope, Int) = (
+        try row("provider"), try row("scope"), try row("most")
+      )
       if let what = Template.Allowed(sqlValue: .text(try row("what"))) {
         let name: String = try row("name")
-        limits.counts.append(
+        limits[provider, default: .unlimited].counts.append(
           DayLoad.Count(scope: scope, what: what, name: name.isEmpty ? what.categoryWords : name, most: most))
       } else {
-        limits.budgets.append(DayLoad.Budget(scope: scope, minutes: most))
+        limits[provider, default: .unlimited].budgets.append(DayLoad.Budget(scope: scope, minutes: most))
       }
     }
     return limits

@@ -10,12 +10,17 @@ enum HoursText {
     }.joined(separator: ", ")
   }
 
-  /// The fields `work-1`…`work-7` and `break-1`…`break-7`, Monday first.
+  /// What the fields are called and what they hold.
+  static let fields: [(name: String, kind: ProviderHours.Kind)] = [
+    ("work", .work), ("break", .pause), ("admin", .admin),
+  ]
+
+  /// The fields `work-1`…`work-7`, `break-1`…`break-7` and `admin-1`…`admin-7`, Monday first.
   static func week(_ form: Form, of provider: ID<Provider>, at location: ID<Location>) throws
     -> [ProviderHours]
   {
     try Weekday.allCases.flatMap { day in
-      try [("work", ProviderHours.Kind.work), ("break", .pause)].flatMap { prefix, kind in
+      try fields.flatMap { prefix, kind in
         let name = "\(prefix)-\(day.rawValue)"
         let text = try form.optionalText(name, max: 200, called: "the hours on \(day.name)") ?? ""
         return try read(text, field: name, of: provider, at: location, on: day, kind: kind)
@@ -42,7 +47,7 @@ enum HoursText {
       hours.append(
         ProviderHours(
           provider: provider, location: location, weekday: day, starts: starts, ends: ends, kind: kind,
-          label: kind == .pause ? (label.isEmpty ? "Break" : label) : ""))
+          label: label.isEmpty ? kind.usualLabel : kind == .work ? "" : label))
     }
     return hours
   }
@@ -59,5 +64,61 @@ enum HoursText {
       }
     }
     return nil
+  }
+}
+
+extension ProviderHours.Kind {
+  /// What a stretch is called where nobody says more.
+  fileprivate var usualLabel: String {
+    switch self {
+    case .work: ""
+    case .pause: "Break"
+    case .admin: "Paperwork"
+    }
+  }
+}
+
+/// A provider's week as the form shows it: for each day when they work, when not, and when not for patients.
+struct WeekText: Sendable {
+  /// By the fields' names, such as `work-1`.
+  private var texts: [String: String] = [:]
+
+  init(_ hours: [ProviderHours]) {
+    for day in Weekday.allCases {
+      for field in HoursText.fields {
+        texts["\(field.name)-\(day.rawValue)"] = HoursText.write(
+          hours.filter { $0.weekday == day && $0.kind == field.kind })
+      }
+    }
+  }
+
+  /// What was typed, after a refusal.
+  init(_ form: Form) {
+    for day in Weekday.allCases {
+      for field in HoursText.fields {
+        let name = "\(field.name)-\(day.rawValue)"
+        texts[name] = form[name]
+      }
+    }
+  }
+
+  /// The lines of the form.
+  func table(at place: String, _ problems: FormProblems) -> HTML {
+    Web.table(
+      "The week at \(place)", head: ["Day", "Works", "Breaks", "Not for patients"],
+      Weekday.allCases.map { day in
+        ["\(day.name)"]
+          + zip(HoursText.fields, ["Works", "Breaks", "Not for patients"]).map { field, words in
+            cell("\(field.name)-\(day.rawValue)", "\(words) on \(day.name), \(place)", problems)
+          }
+      })
+  }
+
+  private func cell(_ name: String, _ label: String, _ problems: FormProblems) -> HTML {
+    let wrong: HTML = problems[name] == nil ? .empty : #" aria-invalid="true""#
+    return #"""
+      <input class="bare-input" name="\#(name)" value="\#(texts[name] ?? "")" aria-label="\#(label)" autocomplete="off" \#
+      maxlength="200"\#(wrong)>
+      """#
   }
 }

@@ -14,14 +14,7 @@ struct ProviderView: Sendable {
     var id: String
     var name: String
     var url: String
-    var days: [Day]
-  }
-
-  struct Day: Sendable {
-    var number: Int
-    var name: String
-    var work: String
-    var breaks: String
+    var week: WeekText
   }
 
   struct Exception: Sendable {
@@ -42,16 +35,8 @@ struct ProviderView: Sendable {
       let own = week.filter { $0.location == location.id }
       return Place(
         id: location.id.rawValue, name: location.name, url: "\(base)/hours/\(location.id)",
-        days: Weekday.allCases.map { day in
-          func text(_ prefix: String, _ kind: ProviderHours.Kind) -> String {
-            let name = "\(prefix)-\(day.rawValue)"
-            let isTyped = typed["location"] == location.id.rawValue && typed.has(name)
-            return isTyped
-              ? typed[name] : HoursText.write(own.filter { $0.weekday == day && $0.kind == kind })
-          }
-          return Day(
-            number: day.rawValue, name: day.name, work: text("work", .work), breaks: text("break", .pause))
-        })
+        week: typed["location"] == location.id.rawValue && typed.has("work-1")
+          ? WeekText(typed) : WeekText(own))
     }
     let names = Dictionary(uniqueKeysWithValues: locations.map { ($0.id, $0.name) })
     self.exceptions = exceptions.map { exception in
@@ -83,7 +68,11 @@ func providerPage(_ view: ProviderView) -> Page {
     } ?? .empty
   return Page(
     "Provider", here: .providers,
-    head(view.title) + wrongFields(view.form.problems.list)
+    head(
+      view.title,
+      buttons: linkButton("Patterns and blocks", to: "\(view.form.url)/templates", icon: .week)
+        + linkButton("Caseload", to: "\(view.form.url)/caseload", icon: .gauge))
+      + wrongFields(view.form.problems.list)
       + HTML.each(view.places) { hoursPanel($0, view.form) } + exceptionsPanel(view)
       + panel("Who they are") { providerForm(view.form, "Save") } + retire)
 }
@@ -93,26 +82,9 @@ private func hoursPanel(_ place: ProviderView.Place, _ form: ProviderFormView) -
     Web.form(to: place.url, form.keys) {
       hidden("location", place.id)
         + #"<p class="hint">Hours like 8:00-12:00, 13:00-17:00. Breaks with their names: 12:00-13:00 Lunch.</p>"#
-        + table(
-          "The week at \(place.name)", head: ["Day", "Works", "Breaks"],
-          place.days.map { day in
-            [
-              "\(day.name)", hoursField("work-\(day.number)", "Works on \(day.name)", day.work, place, form),
-              hoursField("break-\(day.number)", "Breaks on \(day.name)", day.breaks, place, form),
-            ]
-          }) + buttons(button("Save the week", .primary))
+        + place.week.table(at: place.name, form.problems) + buttons(button("Save the week", .primary))
     }
   }
-}
-
-private func hoursField(
-  _ name: String, _ label: String, _ value: String, _ place: ProviderView.Place, _ form: ProviderFormView
-) -> HTML {
-  let wrong: HTML = form.problems[name] == nil ? .empty : #" aria-invalid="true""#
-  return #"""
-    <input class="bare-input" name="\#(name)" value="\#(value)" aria-label="\#(label), \#(place.name)" autocomplete="off" \#
-    maxlength="200"\#(wrong)>
-    """#
 }
 
 private func exceptionsPanel(_ view: ProviderView) -> HTML {

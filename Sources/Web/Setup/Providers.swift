@@ -40,8 +40,12 @@ enum Providers {
         try web.id("provider"), try web.id("location")
       )
       let week = try HoursText.week(web.form, of: provider, at: location)
+      let change = try await web.scheduling.change(toWeek: week, of: provider, at: location)
+      if let ask = try await Affected.ask(web, change, "The week changes", back: "/providers/\(provider)") {
+        return ask
+      }
       try await web.scheduling.keepWeek(of: provider, at: location, week, by: web.who)
-      return .seeOther("/providers/\(provider)").saying("The week is saved. Visits that are booked stay.")
+      return .seeOther("/providers/\(provider)").saying("The week is saved.")
     } refused: { problems in
       try await page(web, problems)
     }
@@ -49,19 +53,27 @@ enum Providers {
 
   static func addException(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
-      let provider: ID<Provider> = try web.id("provider")
-      let (location, day, kind) = try web.form.all(
-        { try $0.id("location") as ID<Location> }, { try $0.day("day") },
-        { try $0.choice("kind") as DayException.Kind })
-      let starts = try web.form.optionalTime("starts") ?? .midnight
-      let ends = try web.form.optionalTime("ends") ?? .endOfDay
+      let day = try exception(web)
+      let back = "/providers/\(day.provider)"
+      if let ask = try await Affected.ask(web, .exception(day), "The day changes", back: back) { return ask }
       _ = try await web.scheduling.addException(
-        provider: provider, location: location, day: day, starts: starts, ends: ends, kind: kind,
-        reason: try web.form.optionalText("reason", max: 120) ?? "", by: web.who)
-      return .seeOther("/providers/\(provider)").saying("\(day.long) is changed.")
+        provider: day.provider, location: day.location, day: day.day, starts: day.starts, ends: day.ends,
+        kind: day.kind, reason: day.reason, by: web.who)
+      return Affected.done(web, back, "\(day.day.long) is changed.")
     } refused: { problems in
       try await page(web, problems)
     }
+  }
+
+  private static func exception(_ web: WebRequest) throws -> DayException {
+    let (location, day, kind) = try web.form.all(
+      { try $0.id("location") as ID<Location> }, { try $0.day("day") },
+      { try $0.choice("kind") as DayException.Kind })
+    return DayException(
+      id: ID(rawValue: web.desks.newID()), provider: try web.id("provider"), location: location, day: day,
+      starts: try web.form.optionalTime("starts") ?? .midnight,
+      ends: try web.form.optionalTime("ends") ?? .endOfDay, kind: kind,
+      reason: try web.form.optionalText("reason", max: 120) ?? "")
   }
 
   static func removeException(_ web: WebRequest) async throws -> Response {
@@ -77,7 +89,8 @@ enum Providers {
       { try $0.optionalText("specialty", max: 80) ?? "" }, { try $0.optionalText("npi", max: 20) ?? "" })
     return ProviderDraft(
       name: name, staff: try form.optionalID("staff"), credentials: credentials, specialty: specialty,
-      npi: npi)
+      npi: npi, gender: try form.optionalChoice("gender"),
+      languages: (try form.optionalText("languages", max: 200) ?? "").split(separator: ",").map(String.init))
   }
 
   private static func list(_ web: WebRequest, _ problems: FormProblems) async throws -> HTML {

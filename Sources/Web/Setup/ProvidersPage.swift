@@ -23,6 +23,8 @@ struct ProviderFormView: Sendable {
   var credentials: String
   var specialty: String
   var npi: String
+  var gender: String
+  var languages: String
   var staff: String
   var accounts: [Choice] = []
   var keys: FormKeys
@@ -34,6 +36,8 @@ struct ProviderFormView: Sendable {
     credentials = provider?.credentials ?? ""
     specialty = provider?.specialty ?? ""
     npi = provider?.npi ?? ""
+    gender = provider?.gender?.rawValue ?? ""
+    languages = provider?.languages.joined(separator: ", ") ?? ""
     staff = provider?.staff?.rawValue ?? ""
     self.keys = keys
     self.problems = problems
@@ -43,6 +47,7 @@ struct ProviderFormView: Sendable {
   mutating func fill(from form: Form) {
     (name, credentials, specialty) = (form["name"], form["credentials"], form["specialty"])
     (npi, staff) = (form["npi"], form["staff"])
+    (gender, languages) = (form["gender"], form["languages"])
   }
 }
 
@@ -78,6 +83,14 @@ func providerForm(_ view: ProviderFormView, _ verb: String) -> HTML {
             "npi", "NPI", view.npi, hint: "Ten digits, if they have one", error: view.problems["npi"],
             width: .third,
             limit: 20))
+        + select(
+          "gender", "Gender",
+          [Choice("", "Not told")] + Provider.Gender.allCases.map { Choice($0.rawValue, $0.words) },
+          chosen: view.gender, hint: "Some patients ask for it", width: .third)
+        + field(
+          Field(
+            "languages", "Languages besides English", view.languages, hint: "es, pt, vi",
+            error: view.problems["languages"], limit: 200))
         + (view.accounts.isEmpty
           ? .empty
           : select("staff", "Their account", [Choice("", "None")] + view.accounts, chosen: view.staff))

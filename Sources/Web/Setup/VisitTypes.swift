@@ -52,21 +52,31 @@ enum VisitTypes {
   }
 
   private static func draft(_ form: Form) throws -> VisitTypeDraft {
-    let (name, minutes, colour) = try form.all(
+    let (name, minutes, colour, rules) = try form.all(
       { try $0.text("name", max: 80, called: "the name") },
       { try $0.int("minutes", 5...720, called: "minutes") },
-      { try $0.choice("colour") as VisitType.Colour })
+      { try $0.choice("colour") as VisitType.Colour }, { try Self.rules($0) })
     return VisitTypeDraft(
       name: name, minutes: minutes, colour: colour,
-      providers: Set(form.values("provider").compactMap { ID<Provider>($0) }),
-      needs: VisitTypeFormView.needs(of: form).compactMap(need))
+      providers: Set(form.values("provider").compactMap { ID<Provider>($0) }), needs: try NeedRow.needs(form),
+      rules: rules)
   }
 
-  /// `room` is any room; `device:<id>` is that device.
-  private static func need(_ text: String) -> VisitType.Need? {
-    let words = text.split(separator: ":", maxSplits: 1).map(String.init)
-    guard let kind = words.first.flatMap(Resource.Kind.init(rawValue:)) else { return nil }
-    return VisitType.Need(kind, words.count == 2 ? ID<Resource>(words[1]) : nil)
+  private static func rules(_ form: Form) throws -> VisitTypeRules {
+    let (category, before, after, lead, capacity, weight) = try form.all(
+      { try $0.optionalChoice("category") as VisitType.Category? },
+      { try $0.optionalInt("before", 0...240, called: "setting up") },
+      { try $0.optionalInt("after", 0...240, called: "cleaning") },
+      { try $0.optionalInt("lead", 0...9999, called: "the least notice") },
+      { try $0.optionalInt("capacity", 1...60, called: "how many share the time") },
+      { try $0.optionalInt("weight", 0...500, called: "the weight") })
+    let unit = VisitTypeFormView.LeadUnit(rawValue: form["lead_unit"]) ?? .hours
+    return VisitTypeRules(
+      category: category ?? .visit,
+      buffer: Buffer(
+        before: before ?? 0, after: after ?? 0, holdsProvider: form.flag("buffers_provider"),
+        overlaps: form.flag("buffers_overlap")), leadMinutes: (lead ?? 0) * unit.minutes,
+      capacity: capacity ?? 1, weight: weight ?? 100)
   }
 
   private static func form(
@@ -79,10 +89,7 @@ enum VisitTypes {
     var view = VisitTypeFormView(type, keys: web.keys, problems: problems)
     if web.form.has("name") { view.fill(from: web.form) }
     view.providers = providers.map { Choice($0.id.rawValue, $0.title) }
-    view.needs =
-      [Choice("", "Nothing")]
-      + Resource.Kind.allCases.map { Choice($0.rawValue, "Any \($0.words.lowercased())") }
-      + resources.map { Choice("\($0.kind.rawValue):\($0.id)", "\($0.name) · \(places[$0.location] ?? "")") }
+    view.needs = NeedRow.choices(resources, places, chosen: view.needRows)
     return try await web.page(visitTypePage(view))
   }
 }
