@@ -74,4 +74,23 @@ import Testing
       #expect(try await store.read { try $0.jobCounts(at: later).due } == 1)
     }
   }
+  @Test(arguments: EngineKind.underTest)
+  func `begin as soon as they are there, without waiting for the next look`(_ engine: EngineKind) async throws
+  {
+    try await withStore(engine, storeSchema) { store in
+      let (done, source) = AsyncStream.makeStream(of: String.self)
+      let runner = JobRunner(
+        store: store, handlers: ["offer": { source.yield($0.key) }], now: { nine }, log: Logger(label: "test")
+      )
+      // The next look would be in an hour.
+      let running = Task { await runner.run(every: .seconds(3600)) }
+      var keys = done.makeAsyncIterator()
+      for key in ["first", "second"] {
+        try await store.write { try $0.enqueue(Job(kind: "offer", key: key, due: nine), at: nine) }
+        #expect(await keys.next() == key)
+      }
+      running.cancel()
+      await running.value
+    }
+  }
 }

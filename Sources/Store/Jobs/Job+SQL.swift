@@ -9,6 +9,8 @@ extension Transaction {
       VALUES (\(ID<Job>()), \(job.kind), \(job.key), \(job.payload), \(job.due), \(now))
       ON CONFLICT (kind, key) DO NOTHING
       """)
+    // Whoever runs jobs need not wait for the next look: this one can be done as soon as it is there.
+    if job.due <= now { try announce(JobRunner.topic) }
   }
 
   /// Takes work that is no longer wanted back.

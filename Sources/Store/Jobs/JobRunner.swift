@@ -20,15 +20,31 @@ package actor JobRunner {
     self.log = log
   }
 
-  /// Runs until its task is cancelled, looking for due work every `pause`.
+  /// What is announced when there is work that can be done at once.
+  static let topic = "jobs"
+
+  /// Runs until its task is cancelled: at once when work is announced, and every `pause`, since an announcement may
+  /// get lost and a job may be due later.
   package func run(every pause: Duration = .seconds(1)) async {
-    while !Task.isCancelled {
-      do {
-        while try await runDue() > 0, !Task.isCancelled {}
-      } catch {
-        log.warning("jobs wait", metadata: ["reason": "\(error)"])
+    let announced = store.announcements()
+    let (knocks, door) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    await withTaskGroup { group in
+      group.addTask {
+        for await topic in announced where topic == Self.topic { door.yield() }
       }
-      try? await Task.sleep(for: pause)
+      group.addTask {
+        repeat { door.yield() } while (try? await Task.sleep(for: pause)) != nil
+      }
+      for await _ in knocks { await runAllDue() }
+      group.cancelAll()
+    }
+  }
+
+  private func runAllDue() async {
+    do {
+      while try await runDue() > 0, !Task.isCancelled {}
+    } catch {
+      log.warning("jobs wait", metadata: ["reason": "\(error)"])
     }
   }
 
