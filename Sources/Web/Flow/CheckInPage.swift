@@ -1,0 +1,99 @@
+import Kernel
+
+/// Lanes side by side on a desk, one below the other on a phone. `checkin.js` adds arrow keys, a letter for each
+/// step, and waiting times that go on by themselves; without it every step is a button.
+func checkInPage(_ v: CheckInView, in chrome: Chrome) -> HTML {
+  let closed: HTML? = v.closed.map { notice(Notice($0, .info)) }
+  let lanes = HTML.each(v.lanes) { lane($0, chrome.keys) }
+  let content: HTML = #"""
+    \#(checkInHead(v))\#(closed)<div id="beside">\#(lateList(v.late))</div>\#
+    <div id="board" class="check-in">\#(lanes)</div>
+    """#
+  return layout(Page("Check-in", here: .checkIn, live: v.live, content), in: chrome)
+}
+
+private func checkInHead(_ v: CheckInView) -> HTML {
+  let summary = HTML.each(v.summary) { chip($0.words, $0.tone, $0.icon) }
+  let places: HTML =
+    v.locations.count < 2
+    ? hidden("location", v.location) : bareSelect("location", "Location", v.locations, chosen: v.location)
+  let who = bareSelect("provider", "Show", v.providers, chosen: v.provider)
+  let show: HTML = #"""
+    <form method="get" action="/schedule/flow" class="day-nav" data-autosubmit>\#(places)\#(who)\#
+    <button class="btn" data-without-js>Show</button></form>
+    """#
+  return head(
+    v.title, beside: show + #"<span class="chips" id="summary">\#(summary)</span>"#,
+    buttons: HTML.each(v.links) { linkButton($0.label, to: $0.url, icon: $0.icon) })
+}
+
+private func lateList(_ late: [CheckInView.Late]) -> HTML {
+  guard !late.isEmpty else { return .empty }
+  return panel("Running late", beside: chip(String(late.count), .warn, .clock)) {
+    rows(
+      late.map {
+        ListRow(
+          mark: icon(.clock), .warn, what: "<strong>\($0.provider)</strong> \($0.words)", why: "\($0.why)",
+          actions: linkButton("What to do", to: $0.url))
+      })
+  }
+}
+
+private func lane(_ l: CheckInView.Lane, _ keys: FormKeys) -> HTML {
+  let cards: HTML =
+    l.cards.isEmpty
+    ? #"<p class="quiet small">Nobody</p>"# : #"<ul>\#(each: l.cards, { card($0, keys) })</ul>"#
+  let name: HTML = #"\#(icon(l.mark.icon))\#(l.name) <span class="chip">\#(String(l.cards.count))</span>"#
+  return l.isFolded
+    ? #"""
+    <details class="stage \#(l.mark.style)" id="stage-\#(l.id)" data-lane="\#(l.id)"><summary><h2>\#(name)</h2></summary>\#(cards)</details>
+    """#
+    : #"<section class="stage \#(l.mark.style)" data-lane="\#(l.id)" aria-labelledby="h-\#(l.id)"><h2 id="h-\#(l.id)">\#(name)</h2>\#(cards)</section>"#
+}
+
+private func card(_ c: CheckInView.Card, _ keys: FormKeys) -> HTML {
+  let alert: HTML = c.alert ? icon(.alert, meaning: "Alert") : .empty
+  let steps = HTML.each(c.steps) { cardStep($0, keys) }
+  return #"""
+    <li class="card who-card"><a class="strong" id="c-\#(c.id)" href="\#(c.url)">\#(c.patient)</a> \#(alert)\#
+    <div class="small quiet">\#(c.line)</div>\#(c.wait.map(waitChip))\#
+    <div class="facts-row">\#(factButtons(c.facts, keys, pressedBy: "data-card-key"))</div><div class="steps">\#(steps)</div></li>
+    """#
+}
+
+private func cardStep(_ s: StepView, _ keys: FormKeys) -> HTML {
+  form(to: s.url, keys, class: "action") {
+    HTML.each(s.fields) { hidden($0.value, $0.words) } + #"""
+      <button type="submit" class="btn small \#(s.weight.rawValue)" data-card-key="\#(s.key ?? "")">\#
+      \#(icon(s.icon))\#(s.label)</button>
+      """#
+  }
+}
+
+/// A press settles a fact, another takes it back. What is settled says so with a mark and in words.
+func factButtons(_ facts: [CheckInView.Fact], _ keys: FormKeys, pressedBy attribute: HTML) -> HTML {
+  HTML.each(facts) { fact in
+    let mark = fact.isSettled ? icon(.done) : icon(.booked)
+    let said: HTML = #"\#(mark)\#(fact.words)\#(aside(fact.isSettled ? ": settled" : ": open"))"#
+    guard let url = fact.url else {
+      return #"<span class="chip\#(fact.isSettled ? " ok" : "")">\#(said)</span>"#
+    }
+    return form(to: url, keys, class: "action") {
+      #"""
+      <button type="submit" class="fact\#(fact.isSettled ? " settled" : "")" \#(attribute)="\#(fact.key)">\#(said)</button>
+      """#
+    }
+  }
+}
+
+/// `waiting 22 min, long`
+func waitChip(_ w: CheckInView.Wait) -> HTML {
+  let counted = w.minutes - w.early
+  let (tone, said): (Tone, String) =
+    counted >= w.tooLong ? (.urgent, ", too long") : counted >= w.long ? (.warn, ", long") : (.plain, "")
+  return #"""
+    <p class="wait"><span class="chip \#(tone.rawValue)" data-wait="\#(w.minutes)" data-early="\#(w.early)" \#
+    data-long="\#(w.long)" data-too-long="\#(w.tooLong)">\#(icon(tone == .plain ? .clock : .alert))\#(w.what) \#
+    <b>\#(w.minutes)</b> min<span>\#(said)</span></span></p>
+    """#
+}
