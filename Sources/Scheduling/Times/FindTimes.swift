@@ -3,78 +3,102 @@ import Practice
 import Records
 import Store
 
-/// What times are looked for.
-package struct TimesWanted: Sendable, Equatable {
-  package var visitType: ID<VisitType>
-  /// Nil is anybody who does such visits.
-  package var provider: ID<Provider>?
-  /// Nil is anywhere the asker may book.
-  package var location: ID<Location>?
-  package var first: LocalDay
-  package var last: LocalDay
-  /// Minutes since midnight within which the visit has to lie.
-  package var within: Range<Int>
-  /// Another length than the type's; nil is the type's own.
-  package var minutes: Int?
-  package var weekdays: Set<Weekday>
-  package var most: Int
-
-  package init(
-    visitType: ID<VisitType>, provider: ID<Provider>? = nil, location: ID<Location>? = nil, first: LocalDay,
-    last: LocalDay, within: Range<Int> = 0..<1440, minutes: Int? = nil,
-    weekdays: Set<Weekday> = Set(Weekday.allCases), most: Int = 20
-  ) {
-    self.visitType = visitType
-    self.provider = provider
-    self.location = location
-    self.first = first
-    self.last = last
-    self.within = within
-    self.minutes = minutes
-    self.weekdays = weekdays
-    self.most = most
-  }
-}
-
-/// A time that can be booked as it stands.
-package struct OpenTime: Sendable, Equatable {
-  package let slot: Slot
-  package let providerName: String
-  package let locationName: String
-  /// It fills its gap to both ends, so that nothing too short is left.
-  package let fillsGap: Bool
-}
-
 extension Scheduling {
-  /// The first open times, earliest first.
+  /// The first open times, in the order that is wanted. Each can be booked as it stands.
   ///
-  /// - Throws: ``FindTimesRefused`` for a range that is not one or is too long.
+  /// - Throws: ``FindTimesRefused`` for a search that cannot be made.
   package func findTimes(_ wanted: TimesWanted, by who: Who) async throws -> [OpenTime] {
-    try who.require(.seeSchedule)
-    guard wanted.first <= wanted.last else { throw FindTimesRefused.backwards }
-    guard wanted.last.days(since: wanted.first) <= 366 else { throw FindTimesRefused.tooLong }
-    if let minutes = wanted.minutes, !visitMinutes.contains(minutes) { throw BookingRefused.minutes(minutes) }
-    let moment = now()
-    return try await store.read { tx in
-      guard let search = try TimeSearch(wanted, now: moment, may: who.may(at:), tx) else {
-        throw NotFound("visit type")
-      }
-      return try search.run(tx)
+    try await search(wanted, wide: false, by: who) { wanted, facts, diary in
+      try TimeSearch(wanted, facts, diary).ranked()
     }
   }
+
+  /// Looks in one picture of the database, with what earlier searches remember, and remembers what it read.
+  func search<Answer: Sendable>(
+    _ wanted: TimesWanted, wide: Bool, by who: Who,
+    _ look: @escaping @Sendable (TimesWanted, SearchFacts, Diary) throws -> Answer
+  ) async throws -> Answer {
+    try who.require(.seeSchedule)
+    if wanted.patient != nil { try who.require(.seePatients) }
+    let wanted = try wanted.checked()
+    let moment = now()
+    let known = await remembered.days
+    let (answer, fresh) = try await store.read { tx in
+      let wanted = try tx.resolved(wanted, by: who)
+      let facts = try tx.searchFacts(wanted, wide: wide, may: who.may(at:), now: moment)
+      if wanted.ownDoctor, facts.usual == nil { throw FindTimesRefused.nobodyKnown }
+      let diary = try Diary(tx, remembered: known, moving: wanted.moving, now: moment)
+      return (try look(wanted, facts, diary), diary.fresh)
+    }
+    if !fresh.isEmpty { await remembered.keep(fresh) }
+    if let patient = wanted.patient {
+      try await saw("times.found", [patient.rawValue], "patient:\(patient)", "", who)
+    }
+    return answer
+  }
 }
 
-/// Why a search cannot be made.
-package enum FindTimesRefused: Refusal, Equatable {
-  case backwards
-  case tooLong
+extension Transaction {
+  /// What is said by way of another visit, as days and a place.
+  fileprivate func resolved(_ wanted: TimesWanted, by who: Who) throws -> TimesWanted {
+    var wanted = wanted
+    for id in [wanted.sameDayAs, wanted.after, wanted.moving].compactMap({ $0 }) {
+      guard let visit = try appointment(id), who.may(at: visit.slot.location) else { throw NotFound("visit") }
+      wanted.patient = wanted.patient ?? (id == wanted.moving ? visit.patient : nil)
+      if id == wanted.sameDayAs {
+        (wanted.first, wanted.last) = (visit.slot.day, visit.slot.day)
+        wanted.location = wanted.location ?? visit.slot.location
+      }
+      if id == wanted.after {
+        wanted.first = max(wanted.first, visit.slot.day)
+        wanted.last = max(wanted.first, wanted.last)
+      }
+    }
+    return wanted
+  }
+}
 
-  package var kind: RefusalKind { .invalid }
+extension TimeSearch {
+  /// How many of the earliest times are weighed where something else comes first.
+  private static let weighed = 160
 
-  package var sentence: String {
-    switch self {
-    case .backwards: "The last day lies before the first. Turn them around."
-    case .tooLong: "A search spans a year at most. Choose a nearer last day."
+  /// The times in the order that is wanted, with what speaks for each.
+  func ranked() throws -> [OpenTime] {
+    var found: [OpenTime]
+    switch wanted.order {
+    case .earliest: found = try first(wanted.most)
+    case .continuity:
+      found = try ownFirst()
+    case .leastGap, .balance:
+      found = try first(max(wanted.most, Self.weighed))
+      let byGap = wanted.order == .leastGap
+      found = found.enumerated().sorted {
+        (byGap ? $0.element.gapLeft : $0.element.load, $0.offset)
+          < (byGap ? $1.element.gapLeft : $1.element.load, $1.offset)
+      }.map(\.element)
+    }
+    return explained(Array(found.prefix(wanted.most)))
+  }
+
+  /// Those with the usual clinician over the whole range, then the others.
+  private func ownFirst() throws -> [OpenTime] {
+    guard facts.usual != nil else { return try first(wanted.most) }
+    var own = wanted
+    own.ownDoctor = true
+    let theirs = try TimeSearch(own, facts, diary).first(wanted.most)
+    guard theirs.count < wanted.most else { return theirs }
+    return theirs + (try first(wanted.most + theirs.count)).filter { !theirs.contains($0) }
+  }
+
+  private func explained(_ found: [OpenTime]) -> [OpenTime] {
+    let loads = Set(found.map(\.load))
+    let earliest = found.map { ($0.slot.day, $0.slot.time) }.min { $0 < $1 }
+    return found.map { time in
+      var time = time
+      if let earliest, (time.slot.day, time.slot.time) == earliest { time.reasons.append(.earliest) }
+      if time.fillsGap { time.reasons.append(.fillsGap) }
+      if loads.count > 1, time.load == loads.min() { time.reasons.append(.lightestDay) }
+      return time
     }
   }
 }

@@ -1,162 +1,174 @@
 import Kernel
 import Practice
-import Store
 
-/// Looks for open times day by day, reading who is taken in steps that grow, because the first days usually suffice.
+/// Looks for open times day by day. Masks sieve out where a visit could begin; what is left is asked of the same rule
+/// that booking asks (``Admission``), so that a time which is shown can be booked as it stands.
 struct TimeSearch {
-  private let wanted: TimesWanted
-  private let minutes: Int
-  private let now: Instant
-  private let locations: [Location]
-  private let providers: [ID<Provider>: Provider]
-  private let templates: [Template]
-  private let exceptions: [DayException]
-  private let closures: [Closure]
-  /// For each location, what could serve each need.
-  private let candidates: [ID<Location>: [[ID<Resource>]]]
+  let wanted: TimesWanted
+  let facts: SearchFacts
+  let diary: Diary
+  let steps: [Step]
+  /// Numbers of the places that are looked at.
+  private let places: [Int]
 
-  /// Nil when there is no such visit type in use.
-  init?(
-    _ wanted: TimesWanted, now: Instant, may: (ID<Location>) -> Bool, _ tx: Transaction
-  ) throws {
-    guard let type = try tx.visitTypes([wanted.visitType]).first, type.isActive else { return nil }
-    self.wanted = wanted
-    self.now = now
-    minutes = wanted.minutes ?? type.minutes
-    let doing = type.providers.filter { wanted.provider == nil || wanted.provider == $0 }
-    providers = Dictionary(uniqueKeysWithValues: try tx.providers(doing).map { ($0.id, $0) })
-    locations = try tx.locations().filter {
-      $0.active && (wanted.location == nil || wanted.location == $0.id) && may($0.id)
-    }
-    templates = try tx.templates(wanted.first...wanted.last, providers: Array(doing))
-    exceptions = try tx.dayExceptions(wanted.first...wanted.last, providers: Array(doing))
-    closures = try tx.closures(wanted.first...wanted.last)
-    var candidates: [ID<Location>: [[ID<Resource>]]] = [:]
-    if !type.needs.isEmpty {
-      for location in locations {
-        candidates[location.id] = VisitType.candidates(
-          for: type.needs, among: try tx.resources(at: location.id))
-      }
-    }
-    self.candidates = candidates
+  /// One service of what is looked for.
+  struct Step {
+    let type: VisitType
+    let minutes: Int
+    let weighted: Int
+    /// How long after the one before.
+    let gap: ClosedRange<Int>
+    /// Numbers of the clinicians who may do it for this search, and of those who would be meant but do not do it.
+    let people: [Int]
+    let others: [Int]
   }
 
-  func run(_ tx: Transaction) throws -> [OpenTime] {
+  init(_ wanted: TimesWanted, _ facts: SearchFacts, _ diary: Diary) {
+    self.wanted = wanted
+    self.facts = facts
+    self.diary = diary
+    places = facts.places.indices.filter {
+      wanted.location == nil || facts.places[$0].location.id == wanted.location
+    }
+    let asked: [(minutes: Int?, providers: Set<ID<Provider>>, gap: ClosedRange<Int>)] =
+      [(wanted.minutes, wanted.providers, 0...0)] + wanted.links.map { ($0.minutes, $0.providers, $0.gap) }
+    steps = zip(facts.types, asked).enumerated().map { place, step in
+      let (type, asked) = step
+      let minutes = asked.minutes ?? type.minutes
+      let meant = facts.people.indices.filter {
+        (asked.providers.isEmpty || asked.providers.contains(facts.people[$0].id))
+          && (place > 0 || Self.isMeant(facts.people[$0], wanted, facts))
+      }
+      return Step(
+        type: type, minutes: minutes,
+        weighted: weightedMinutes(minutes, weight: type.rules.weight, needs: facts.percents), gap: asked.gap,
+        people: meant.filter { type.providers.contains(facts.people[$0].id) },
+        others: meant.filter { !type.providers.contains(facts.people[$0].id) })
+    }
+  }
+
+  private static func isMeant(_ one: Provider, _ wanted: TimesWanted, _ facts: SearchFacts) -> Bool {
+    (wanted.specialty.isEmpty || one.specialty.lowercased() == wanted.specialty.lowercased())
+      && (wanted.gender == nil || one.gender == wanted.gender)
+      && (wanted.language.isEmpty || one.languages.contains(wanted.language.lowercased()))
+      && (!wanted.ownDoctor || one.id == facts.usual)
+  }
+
+  /// The first open times, earliest first. Who is taken is read in steps that grow, because the first days usually
+  /// suffice.
+  func first(_ most: Int) throws -> [OpenTime] {
     var found: [OpenTime] = []
     var day = wanted.first
     var step = 1
-    while day <= wanted.last, found.count < wanted.most {
+    while day <= wanted.last, found.count < most {
       let end = min(day.advanced(by: step - 1), wanted.last)
-      let taken = try taken(day...end, tx)
-      while day <= end, found.count < wanted.most {
-        if wanted.weekdays.contains(day.weekday) { found += times(on: day, taken) }
+      try open(day...end)
+      while day <= end, found.count < most {
+        found += times(on: day, atMost: most - found.count)
         day = day.advanced(by: 1)
       }
       step = min(step * 2, 16)
     }
-    return Array(found.prefix(wanted.most))
+    return found
   }
 
-  /// Who is taken when, from the first day's midnight to the last's end, wherever the clocks are.
-  private func taken(
-    _ days: ClosedRange<LocalDay>, _ tx: Transaction
-  ) throws -> [Holder: [ClaimTime]] {
-    let zones = locations.map(\.zone)
-    guard let start = zones.map({ $0.range(of: days.lowerBound).lowerBound }).min(),
-      let end = zones.map({ $0.range(of: days.upperBound).upperBound }).max()
-    else { return [:] }
-    let resources = Set(candidates.values.joined().joined())
-    return try tx.taken(
-      providers.keys.map { .provider($0) } + resources.map { .resource($0) }, around: start..<end, at: now
-    ).times
+  /// Reads who is taken on these days, and in their weeks where caseloads are counted.
+  func open(_ days: ClosedRange<LocalDay>) throws {
+    let days = facts.limits.isEmpty ? days : days.lowerBound.monday...days.upperBound.monday.advanced(by: 6)
+    let zones = Set(places.map { facts.places[$0].location.zone })
+    guard let from = zones.map({ DayClock(day: days.lowerBound, zone: $0).around.lowerBound }).min(),
+      let to = zones.map({ DayClock(day: days.upperBound, zone: $0).around.upperBound }).max()
+    else { return }
+    try diary.open(from, to, visits: facts.needsVisits)
   }
 
-  /// The day's times at all locations, in order.
-  private func times(on day: LocalDay, _ taken: [Holder: [ClaimTime]]) -> [OpenTime] {
+  /// A place to begin: the clinician and the minute of the first service.
+  private struct Option {
+    let start: Int
+    let person: Int
+    let place: Int
+    let isUsual: Bool
+  }
+
+  private func times(on day: LocalDay, atMost most: Int) -> [OpenTime] {
+    guard wanted.weekdays.contains(day.weekday) else { return [] }
+    let days = places.compactMap { PlaceDay(self, $0, day, lost: nil) }
+    var options: [Option] = []
+    for (number, place) in days.enumerated() {
+      for (person, open) in zip(steps[0].people, place.starts[0]) {
+        let starts = open & place.followed
+        var next = starts.first(from: 0)
+        // One visit after the other from the beginning of each gap.
+        while let start = next {
+          options.append(
+            Option(
+              start: start, person: person, place: number, isUsual: facts.people[person].id == facts.usual))
+          next = starts.first(from: start + steps[0].minutes)
+        }
+      }
+    }
+    // People and places are sorted by name already.
+    options.sort {
+      ($0.start, $0.isUsual ? 0 : 1, $0.person, $0.place) < (
+        $1.start, $1.isUsual ? 0 : 1, $1.person, $1.place
+      )
+    }
     var found: [OpenTime] = []
-    for location in locations {
-      let clock = DayClock(day: day, zone: location.zone)
-      let closed = closures.first { $0.covers(day, at: location.id) }?.reason
-      if closed != nil { continue }
-      let week = Dictionary(
-        grouping: templates.filter { $0.location == location.id && $0.holds(on: day) }, by: \.provider)
-      let today = Dictionary(
-        grouping: exceptions.filter { $0.day == day && $0.location == location.id }, by: \.provider)
-      let needs = candidates[location.id] ?? []
-      let busy = Dictionary(
-        uniqueKeysWithValues: Set(needs.joined()).map {
-          ($0, clock.minutes((taken[.resource($0)] ?? []).map(\.whole)))
-        })
-      for id in Set(week.keys).union(today.keys) {
-        guard let provider = providers[id] else { continue }
-        let hours = DayHours(
-          templates: week[id] ?? [], on: day, exceptions: today[id] ?? [], closed: nil)
-        let gaps = Minutes.subtract(
-          clock.minutes((taken[.provider(id)] ?? []).map(\.whole)), from: hours.open)
-        for (time, fillsGap) in starts(in: gaps, needs, busy, from: clock.minute(of: now)) {
-          found.append(
-            OpenTime(
-              slot: Slot(provider: id, location: location.id, day: day, time: time, minutes: minutes),
-              providerName: provider.title, locationName: location.name, fillsGap: fillsGap))
-        }
-      }
-    }
-    return found.sorted {
-      ($0.slot.time, $0.providerName, $0.locationName) < ($1.slot.time, $1.providerName, $1.locationName)
-    }
-  }
-
-  /// Starts that fit, one visit after the other from the beginning of each gap.
-  private func starts(
-    in gaps: [Range<Int>], _ needs: [[ID<Resource>]], _ busy: [ID<Resource>: [Range<Int>]], from earliest: Int
-  ) -> [(WallTime, fillsGap: Bool)] {
-    var found: [(WallTime, fillsGap: Bool)] = []
-    for gap in gaps {
-      let whole = gap.clamped(to: wanted.within)
-      var start = (max(whole.lowerBound, earliest) + 4) / 5 * 5
-      while start + minutes <= whole.upperBound {
-        let span = start..<start + minutes
-        let rooms = Rooms.choose(for: needs) { room in !(busy[room] ?? []).contains { $0.overlaps(span) } }
-        if rooms != nil, let time = WallTime(minutes: start) {
-          found.append((time, gap == span))
-          start += minutes
-        } else {
-          start += 15
-        }
-      }
+    for option in options where found.count < most {
+      var judge = TimeJudge(days[option.place])
+      if let time = judge.time(from: option.start, with: option.person) { found.append(time) }
     }
     return found
   }
+
+  /// Everything that keeps starts from being open, over all days of the search.
+  func lost() throws -> Tally {
+    let tally = Tally(services: steps.count)
+    var day = wanted.first
+    while day <= wanted.last {
+      let end = min(day.advanced(by: 30), wanted.last)
+      try open(day...end)
+      while day <= end {
+        if wanted.weekdays.contains(day.weekday) {
+          for place in places {
+            guard let there = PlaceDay(self, place, day, lost: tally) else { continue }
+            for starts in there.starts[0] { tally.lose(.chain, 0, starts.without(there.followed)) }
+            for (number, step) in steps.enumerated() where step.people.isEmpty || isPickedByHand {
+              for person in step.others { there.loseOther(number, person) }
+            }
+          }
+        }
+        day = day.advanced(by: 1)
+      }
+    }
+    return tally
+  }
+
+  /// Whether somebody in particular is meant, so that it matters when they do not do the visit.
+  private var isPickedByHand: Bool {
+    !wanted.providers.isEmpty || !wanted.specialty.isEmpty || wanted.gender != nil || !wanted.language.isEmpty
+      || wanted.ownDoctor || wanted.links.contains { !$0.providers.isEmpty }
+  }
 }
 
-/// One day at one place, for turning moments into minutes since its midnight.
-struct DayClock {
-  private let start: Instant
-  private let zone: Zone
-  private let day: LocalDay
-  /// No clock change that day: minutes are a subtraction.
-  private let isPlain: Bool
-
-  init(day: LocalDay, zone: Zone) {
-    let range = zone.range(of: day)
-    start = range.lowerBound
-    isPlain = range.upperBound.minutes(since: range.lowerBound) == 1440
-    self.zone = zone
-    self.day = day
+/// How many times each thing stood in the way, counted on the quarter hours.
+final class Tally {
+  enum Cause: Int, CaseIterable {
+    case type, closed, hours, full, gap, patient, room, outOfService, interpreter, lead, block, cap, group,
+      chain
   }
 
-  /// May lie below 0 or above 1440 for moments of other days.
-  func minute(of moment: Instant) -> Int {
-    if isPlain { return moment.minutes(since: start) }
-    let wall = zone.wall(moment)
-    return wall.day.days(since: day) * 1440 + wall.time.minutes
+  private(set) var counts: [[Int]]
+
+  init(services: Int) {
+    counts = Array(repeating: Array(repeating: 0, count: Cause.allCases.count), count: services)
   }
 
-  /// The stretches that touch this day.
-  func minutes(_ ranges: [Range<Instant>]) -> [Range<Int>] {
-    ranges.compactMap { range in
-      let (from, to) = (minute(of: range.lowerBound), minute(of: range.upperBound))
-      return to > 0 && from < 1440 && from < to ? from..<to : nil
-    }
+  private static let quarters = stride(from: 0, to: 1440, by: 15).reduce(into: DayMask.none) {
+    $0.insert($1..<$1 + 5)
+  }
+
+  func lose(_ cause: Cause, _ service: Int, _ starts: DayMask) {
+    counts[service][cause.rawValue] += (starts & Self.quarters).count
   }
 }

@@ -1,0 +1,269 @@
+import Kernel
+import Practice
+
+/// One day at one place in one search: where each service could begin, as masks.
+struct PlaceDay {
+  let search: TimeSearch
+  let number: Int
+  let place: SearchFacts.Place
+  let clock: DayClock
+  private let lost: Tally?
+  /// For each service, the starts that are asked for, and those at which rooms and patient are free.
+  private var asked: [DayMask] = []
+  private var shared: [DayMask] = []
+  /// For each service, where each of its clinicians could begin.
+  private(set) var starts: [[DayMask]] = []
+  /// For each service, the starts that count as not to be had: those within the hours that somebody ever has here,
+  /// or all where only others are asked for.
+  private var counted: [DayMask] = []
+  /// Starts of the first service that the others can follow.
+  private(set) var followed = ~DayMask.none
+
+  private var facts: SearchFacts { search.facts }
+
+  /// Nil where the place is closed that day.
+  init?(_ search: TimeSearch, _ number: Int, _ day: LocalDay, lost: Tally?) {
+    self.search = search
+    self.number = number
+    self.lost = lost
+    place = search.facts.places[number]
+    clock = DayClock(day: day, zone: place.location.zone)
+    let from = onGrid(max(search.wanted.within.lowerBound, clock.minute(notBefore: search.facts.earliest), 0))
+    let isClosed = search.facts.hours.closed(place.location.id, on: day) != nil
+    for (service, step) in search.steps.enumerated() {
+      // A visit that begins in time has to end in time, too.
+      let to = min((search.wanted.within.upperBound - step.minutes) / 5 * 5 + 5, 1440)
+      asked.append(from < to ? DayMask(from..<to) : .none)
+      let within = asked[service] & DayMask(place.reach)
+      counted.append(within.isEmpty ? asked[service] : within)
+      if isClosed, let lost {
+        for person in step.people
+        where search.facts.hours.isEver(search.facts.people[person].id, at: place.location.id) {
+          lost.lose(.closed, service, counted[service])
+        }
+      }
+    }
+    if isClosed || asked.contains(where: \.isEmpty) { return nil }
+    for service in search.steps.indices { shared.append(free(service)) }
+    for (service, step) in search.steps.enumerated() {
+      starts.append(step.people.map { starts(service, $0) })
+    }
+    followed = reachable()
+  }
+
+  /// Starts from which the chain can go on: from the last service back to the first.
+  private func reachable() -> DayMask {
+    var onward = ~DayMask.none
+    for service in search.steps.indices.dropFirst().reversed() {
+      let step = search.steps[service]
+      let open = starts[service].reduce(DayMask.none) { $0 | $1 } & onward
+      let before = search.steps[service - 1].minutes
+      onward = open.reached(
+        by: before + onGrid(step.gap.lowerBound)..<before + step.gap.upperBound / 5 * 5 + 5)
+    }
+    return onward
+  }
+
+  func hours(of person: Int) -> HoursBook.Day {
+    facts.hours.day(facts.people[person].id, at: place.location.id, on: clock.day)
+  }
+
+  private func starts(_ service: Int, _ person: Int) -> DayMask {
+    let id = facts.people[person].id
+    guard facts.hours.isEver(id, at: place.location.id) else { return .none }
+    let step = search.steps[service]
+    let day = hours(of: person)
+    var starts = asked[service] & day.open
+    lost?.lose(.hours, service, counted[service].without(day.open))
+    if starts.isEmpty { return .none }
+    func keep(_ mask: DayMask, or cause: Tally.Cause) {
+      lost?.lose(cause, service, starts.without(mask))
+      starts &= mask
+    }
+    keep(day.open.holding(step.minutes), or: .gap)
+    let groups = seats(step, id)
+    let masks = diary.masks(.provider(id), person, on: clock, zone: place.zone)
+    let buffer = step.type.rules.buffer.holding(.provider(id))
+    let untaken = free(masks, step.minutes, buffer) | groups.open
+    keep(~groups.full, or: .group)
+    // Where the very step is taken the day is full there; where only what comes after is, the gap is too short.
+    keep(~clock.onTheWall(masks.whole) | untaken, or: .full)
+    keep(untaken, or: .gap)
+    let elsewhere = shared[service] | groups.open & own(step)
+    lose(elsewhere, of: service, from: starts)
+    starts &= elsewhere
+    let lead = step.type.rules.leadMinutes
+    if lead > 0 {
+      let first = onGrid(max(0, clock.minute(notBefore: facts.now.advanced(byMinutes: lead))))
+      keep(first < 1440 ? DayMask(first..<1440) : .none, or: .lead)
+    }
+    if !day.hours.blocks.isEmpty, !starts.isEmpty {
+      keep(outsideBlocks(step, person, day, starts), or: .block)
+    }
+    if facts.limits[id] != nil, !starts.isEmpty { keep(withinCaseload(step, person), or: .cap) }
+    return starts
+  }
+
+  /// Steps at which somebody who does not do the visit would be there.
+  func loseOther(_ service: Int, _ person: Int) {
+    guard facts.hours.isEver(facts.people[person].id, at: place.location.id) else { return }
+    lost?.lose(.type, service, asked[service] & hours(of: person).open)
+  }
+
+  private var diary: Diary { search.diary }
+
+  /// Where a holder with these claims could take a visit: its time clear of others' visits and what goes with them,
+  /// what goes with it clear of others' visits.
+  private func free(_ masks: Diary.Masks, _ minutes: Int, _ buffer: Buffer) -> DayMask {
+    let whole = -buffer.before..<minutes + buffer.after
+    let taken =
+      masks.visits.reached(by: whole) | masks.whole.reached(by: buffer.overlaps ? 0..<minutes : whole)
+    return clock.onTheWall(~taken)
+  }
+
+  // MARK: What all clinicians share: the rooms and the patient
+
+  private func free(_ service: Int) -> DayMask {
+    let step = search.steps[service]
+    return rooms(service, step) & own(step)
+  }
+
+  private func own(_ step: TimeSearch.Step) -> DayMask {
+    var taken = DayMask.none
+    for visit in facts.own where visit.overlaps(clock.around) { taken.insert(clock.elapsed(visit)) }
+    return clock.onTheWall(~taken.reached(by: 0..<step.minutes))
+  }
+
+  private func rooms(_ service: Int, _ step: TimeSearch.Step, passing broken: Bool = false) -> DayMask {
+    let needs = place.needs[service]
+    if needs.isEmpty { return ~DayMask.none }
+    var free: [Int: DayMask] = [:]
+    for candidate in Set(needs.flatMap(\.candidates)) {
+      free[candidate] = resource(candidate, step, passing: broken)
+    }
+    var all = ~DayMask.none
+    for need in needs { all &= need.candidates.reduce(DayMask.none) { $0 | (free[$1] ?? .none) } }
+    // Where one room could serve two needs, each start is asked for itself.
+    let candidates = needs.flatMap(\.candidates)
+    if Set(candidates).count < candidates.count {
+      let ids = needs.map { $0.candidates.map { place.resources[$0].id } }
+      let numbers = Dictionary(uniqueKeysWithValues: place.resources.enumerated().map { ($1.id, $0) })
+      for start in (all & asked[service]).minutes {
+        let chosen = Rooms.choose(for: ids) { id in numbers[id].flatMap { free[$0] }?.contains(start) ?? false
+        }
+        if chosen == nil { all = all.without(DayMask(start..<start + 5)) }
+      }
+    }
+    return all
+  }
+
+  private func resource(_ candidate: Int, _ step: TimeSearch.Step, passing broken: Bool) -> DayMask {
+    let id = place.resources[candidate].id
+    let holder = facts.people.count + number * 10_000 + candidate
+    var masks = diary.masks(.resource(id), holder, on: clock, zone: place.zone)
+    if !broken {
+      for away in place.outOfService[id] ?? [] where away.whole.overlaps(clock.around) {
+        masks.visits.insert(clock.elapsed(away.whole))
+        masks.whole.insert(clock.elapsed(away.whole))
+      }
+    }
+    return free(masks, step.minutes, step.type.rules.buffer.holding(.resource(id)))
+  }
+
+  /// Says which of the things that all share is in the way of starts that a clinician would have.
+  private func lose(_ shared: DayMask, of service: Int, from starts: DayMask) {
+    guard let lost else { return }
+    let gone = starts.without(shared)
+    if gone.isEmpty { return }
+    let step = search.steps[service]
+    let own = gone.without(own(step))
+    lost.lose(.patient, service, own)
+    var rest = gone.without(own)
+    for need in place.needs[service] where need.isInterpreter {
+      let speaks = need.candidates.reduce(DayMask.none) { $0 | resource($1, step, passing: false) }
+      lost.lose(.interpreter, service, rest.without(speaks))
+      rest &= speaks
+    }
+    let whole = rest.isEmpty ? rest : rest & rooms(service, step, passing: true)
+    lost.lose(.outOfService, service, whole)
+    lost.lose(.room, service, rest.without(whole))
+  }
+
+  // MARK: Groups, blocks, caseloads
+
+  /// Starts at which a group of this kind meets that has a seat, and at which it has none.
+  private func seats(_ step: TimeSearch.Step, _ provider: ID<Provider>) -> (open: DayMask, full: DayMask) {
+    var (open, full) = (DayMask.none, DayMask.none)
+    let type = step.type
+    if type.rules.capacity == 1 || facts.sessions.isEmpty { return (open, full) }
+    for (key, group) in facts.sessions
+    where key.type == type.id && key.provider == provider && key.location == place.location.id {
+      let wall = clock.zone.wall(key.time.lowerBound)
+      let length = key.time.upperBound.minutes(since: key.time.lowerBound)
+      guard wall.day == clock.day, length == step.minutes else { continue }
+      let step = wall.time.minutes..<wall.time.minutes + 5
+      if group.taken < group.capacity { open.insert(step) } else { full.insert(step) }
+    }
+    return (open, full)
+  }
+
+  private func outsideBlocks(
+    _ step: TimeSearch.Step, _ person: Int, _ day: HoursBook.Day, _ starts: DayMask
+  ) -> DayMask {
+    let rule = BlockRule(blocks: day.hours.blocks, day: clock.day, zone: clock.zone)
+    let closing = day.hours.blocks.filter { !$0.allows(step.type) && !rule.isReleased($0, at: facts.now) }
+    if closing.isEmpty { return starts }
+    let others = neighbours(of: person)
+    var kept = starts
+    for start in starts.minutes {
+      let span = start..<start + step.minutes
+      guard closing.contains(where: { $0.span.overlaps(span) }) else { continue }
+      if rule.keeper(of: span, step.type, others: others, now: facts.now) != nil {
+        kept = kept.without(DayMask(start..<start + 5))
+      }
+    }
+    return kept
+  }
+
+  /// A clinician's visits here that day, as blocks count them.
+  func neighbours(of person: Int) -> [BlockRule.Neighbour] {
+    diary.visits(of: facts.people[person].id, clock.day...clock.day).filter {
+      $0.slot.location == place.location.id
+    }.map {
+      BlockRule.Neighbour(span: $0.slot.span, type: $0.type, category: facts.categories[$0.type] ?? .visit)
+    }
+  }
+
+  /// Mornings and afternoons are all that caseloads tell apart.
+  private func withinCaseload(_ step: TimeSearch.Step, _ person: Int) -> DayMask {
+    let load = load(of: person)
+    var open = DayMask.none
+    for (half, begins) in [(0..<720, WallTime.midnight), (720..<1440, .noon)] {
+      let item = DayLoad.Item(
+        day: clock.day, starts: begins, weighted: step.weighted, type: step.type.id,
+        category: step.type.rules.category)
+      if load.refusal(of: item) == nil { open.insert(half) }
+    }
+    return open
+  }
+
+  /// What a clinician should have, with the week counted.
+  func load(of person: Int) -> DayLoad {
+    let id = facts.people[person].id
+    guard var load = facts.limits[id] else { return .unlimited }
+    let monday = clock.day.monday
+    load.visits = diary.visits(of: id, monday...monday.advanced(by: 6)).map {
+      DayLoad.Item(
+        day: $0.slot.day, starts: $0.slot.time, weighted: $0.weighted, type: $0.type,
+        category: facts.categories[$0.type] ?? .visit)
+    }
+    return load
+  }
+}
+
+/// The next step of five minutes, not before.
+func onGrid(_ minute: Int) -> Int { (minute + 4) / 5 * 5 }
+
+extension WallTime {
+  fileprivate static let noon = WallTime(12, 0) ?? .midnight
+}

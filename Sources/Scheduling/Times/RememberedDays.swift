@@ -1,0 +1,237 @@
+import Kernel
+import Practice
+import Store
+
+/// What one UTC day holds: everything that begins on it, as of a count of changes.
+struct TakenDay: Sendable {
+  let changes: Int
+  let claims: [Holder: [Claim]]
+  /// What clinicians have that day, as caseloads and blocks count it; nil where nobody asked yet.
+  var visits: [ID<Provider>: [Visit]]?
+
+  struct Claim: Sendable, Equatable {
+    let time: ClaimTime
+    /// When a hold runs out; nil for what stays.
+    let expires: Instant?
+  }
+
+  struct Visit: Sendable {
+    let slot: Slot
+    let weighted: Int
+    let type: ID<VisitType>
+    let id: ID<Appointment>
+  }
+
+  static func number(_ moment: Instant) -> Int {
+    Int((Double(moment.milliseconds) / 86_400_000).rounded(.down))
+  }
+
+  static func start(_ number: Int) -> Instant { Instant(milliseconds: Int64(number) * 86_400_000) }
+}
+
+/// The days that searches read lately. What is remembered is used only after the database said, in the search's own
+/// picture, that nothing has changed on that day since; so nothing has to be told here, by this server or another.
+actor RememberedDays {
+  private(set) var days: [Int: TakenDay] = [:]
+
+  /// Two years of days, after which all is read again.
+  private static let most = 740
+
+  func keep(_ fresh: [Int: TakenDay]) {
+    if days.count + fresh.count > Self.most { days = [:] }
+    days.merge(fresh) { $0.changes > $1.changes ? $0 : $1 }
+  }
+}
+
+/// Who and what is taken when, in one picture of the database. A class, because what was read and reckoned once is
+/// kept for the next question; it lives within one transaction.
+final class Diary {
+  private let tx: Transaction
+  private let now: Instant
+  private let remembered: [Int: TakenDay]
+  /// What the visit that is to be moved holds now.
+  private let own: [Holder: [ClaimTime]]
+  private let moving: ID<Appointment>?
+  private var days: [Int: TakenDay] = [:]
+  /// What was read anew, to be remembered.
+  private(set) var fresh: [Int: TakenDay] = [:]
+  private var masks: [MaskKey: Masks] = [:]
+
+  private struct MaskKey: Hashable {
+    let holder: Int
+    let day: Int
+    let zone: Int
+  }
+
+  /// Steps of a day in which a holder is with a visit, and in which it is held at all.
+  struct Masks {
+    var visits = DayMask.none
+    var whole = DayMask.none
+  }
+
+  init(_ tx: Transaction, remembered: [Int: TakenDay], moving: ID<Appointment>?, now: Instant) throws {
+    self.tx = tx
+    self.now = now
+    self.remembered = remembered
+    self.moving = moving
+    own = try moving.map { try tx.claims(of: $0) } ?? [:]
+  }
+
+  /// Makes sure that these days are as they are now; with `visits`, the visits themselves too and not only what they
+  /// hold.
+  func open(_ first: Instant, _ last: Instant, visits: Bool) throws {
+    // A claim that reaches into the first day may begin a day before it.
+    let range = TakenDay.number(first) - 1...TakenDay.number(last)
+    let missing = range.filter { days[$0] == nil || visits && days[$0]?.visits == nil }
+    guard let from = missing.first, let to = missing.last else { return }
+    let counts = try tx.changes(from...to)
+    var stale: [Int] = []
+    for day in missing {
+      if let known = remembered[day], known.changes == counts[day] ?? 0, !visits || known.visits != nil {
+        days[day] = known
+      } else {
+        stale.append(day)
+      }
+    }
+    for run in runs(of: stale) {
+      let claims = try tx.claims(in: run)
+      let booked = visits ? try tx.bookedVisits(in: run) : [:]
+      for day in run {
+        let read = TakenDay(
+          changes: counts[day] ?? 0, claims: claims[day] ?? [:], visits: visits ? booked[day] ?? [:] : nil)
+        days[day] = read
+        fresh[day] = read
+      }
+    }
+  }
+
+  private func runs(of days: [Int]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for day in days {
+      if let last = runs.last, last.upperBound + 1 == day {
+        runs[runs.count - 1] = last.lowerBound...day
+      } else {
+        runs.append(day...day)
+      }
+    }
+    return runs
+  }
+
+  /// When a holder is taken, around a time.
+  func taken(_ holder: Holder, around time: Range<Instant>) -> [ClaimTime] {
+    var times: [ClaimTime] = []
+    var mine = own[holder] ?? []
+    for day in TakenDay.number(time.lowerBound) - 1...TakenDay.number(time.upperBound) {
+      for claim in days[day]?.claims[holder] ?? [] {
+        if let expires = claim.expires, expires <= now { continue }
+        guard claim.time.whole.lowerBound < time.upperBound, time.lowerBound < claim.time.whole.upperBound
+        else {
+          continue
+        }
+        if let place = mine.firstIndex(of: claim.time) {
+          mine.remove(at: place)
+        } else {
+          times.append(claim.time)
+        }
+      }
+    }
+    return times
+  }
+
+  /// The same as steps of one local day. `number` and `zone` name holder and zone within one search.
+  func masks(_ holder: Holder, _ number: Int, on clock: DayClock, zone: Int) -> Masks {
+    let key = MaskKey(holder: number, day: clock.day.daysSince1970, zone: zone)
+    if let known = masks[key] { return known }
+    var made = Masks()
+    for time in taken(holder, around: clock.around) {
+      made.visits.insert(clock.elapsed(time.visit))
+      made.whole.insert(clock.elapsed(time.whole))
+    }
+    masks[key] = made
+    return made
+  }
+
+  /// A clinician's visits from a day to a day, as caseloads count them.
+  func visits(of provider: ID<Provider>, _ range: ClosedRange<LocalDay>) -> [TakenDay.Visit] {
+    // A local day begins at most a day before or after the UTC day of the same date.
+    (range.lowerBound.daysSince1970 - 1...range.upperBound.daysSince1970 + 1).flatMap { day in
+      (days[day]?.visits?[provider] ?? []).filter { range.contains($0.slot.day) && $0.id != moving }
+    }
+  }
+}
+
+extension Transaction {
+  /// How often the schedule of each of these days has changed. The count only ever grows.
+  fileprivate func changes(_ days: ClosedRange<Int>) throws -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for row in try rows(
+      """
+      SELECT day, SUM(changes) AS changes FROM schedule_change
+      WHERE day >= \(days.lowerBound) AND day <= \(days.upperBound) GROUP BY day
+      """)
+    {
+      counts[try row("day")] = try row("changes")
+    }
+    return counts
+  }
+
+  fileprivate func claims(in days: ClosedRange<Int>) throws -> [Int: [Holder: [TakenDay.Claim]]] {
+    var holders: [String: Holder] = [:]
+    var all: [Int: [Holder: [TakenDay.Claim]]] = [:]
+    for row in try rows(
+      """
+      SELECT holder, start_at, end_at, before_at, after_at, expires_at FROM claim
+      WHERE start_at >= \(TakenDay.start(days.lowerBound)) AND start_at < \(TakenDay.start(days.upperBound + 1))
+      """)
+    {
+      let key: String = try row("holder")
+      guard let holder = holders[key] ?? Holder(key: key) else { continue }
+      holders[key] = holder
+      let time = try row.claimTime
+      all[TakenDay.number(time.visit.lowerBound), default: [:]][holder, default: []].append(
+        TakenDay.Claim(time: time, expires: try row("expires_at")))
+    }
+    return all
+  }
+
+  fileprivate func claims(of visit: ID<Appointment>) throws -> [Holder: [ClaimTime]] {
+    var all: [Holder: [ClaimTime]] = [:]
+    for row in try rows(
+      "SELECT holder, start_at, end_at, before_at, after_at FROM claim WHERE appointment = \(visit)")
+    {
+      guard let holder = Holder(key: try row("holder")) else { continue }
+      all[holder, default: []].append(try row.claimTime)
+    }
+    return all
+  }
+
+  fileprivate func bookedVisits(in days: ClosedRange<Int>) throws -> [Int: [ID<Provider>: [TakenDay.Visit]]] {
+    var all: [Int: [ID<Provider>: [TakenDay.Visit]]] = [:]
+    for row in try rows(
+      """
+      SELECT id, provider, location, day, starts, minutes, weighted, visit_type, start_at FROM appointment
+      WHERE start_at >= \(TakenDay.start(days.lowerBound)) AND start_at < \(TakenDay.start(days.upperBound + 1))
+        AND status NOT IN ('cancelled', 'no_show')
+      """)
+    {
+      let provider: ID<Provider> = try row("provider")
+      let visit = TakenDay.Visit(
+        slot: Slot(
+          provider: provider, location: try row("location"), day: try row("day"), time: try row("starts"),
+          minutes: try row("minutes")),
+        weighted: try row("weighted"), type: try row("visit_type"), id: try row("id"))
+      all[TakenDay.number(try row("start_at")), default: [:]][provider, default: []].append(visit)
+    }
+    return all
+  }
+}
+
+extension Row {
+  fileprivate var claimTime: ClaimTime {
+    get throws {
+      ClaimTime(
+        visit: (try self("start_at") as Instant)..<(try self("end_at") as Instant),
+        whole: (try self("before_at") as Instant)..<(try self("after_at") as Instant))
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import Kernel
+import Practice
+import Records
+import Store
+
+/// Everything that decides where visits may stand, but who else is there: read once for a search and for all that is
+/// asked after it ("and with anybody?").
+struct SearchFacts {
+  let now: Instant
+  /// The services in their order.
+  let types: [VisitType]
+  let places: [Place]
+  let people: [Provider]
+  let hours: HoursBook
+  let limits: [ID<Provider>: DayLoad]
+  let categories: [ID<VisitType>: VisitType.Category]
+  let patient: BookablePatient?
+  let percents: [Int]
+  let pronoun: TimeReason.Pronoun
+  /// The patient's other visits.
+  let own: [Range<Instant>]
+  /// The clinician the patient usually sees.
+  let usual: ID<Provider>?
+  let sessions: [Session: GroupSession]
+  /// Nothing begins before it.
+  let earliest: Instant
+
+  struct Place {
+    let location: Location
+    let resources: [Resource]
+    /// For each step, what could serve each need, with the need.
+    let needs: [[Need]]
+    let outOfService: [ID<Resource>: [ClaimTime]]
+    /// Number of its zone among the zones of the search.
+    let zone: Int
+    /// From when to when somebody is ever there.
+    let reach: Range<Int>
+  }
+
+  struct Need {
+    let isInterpreter: Bool
+    /// Numbers among the resources of the place.
+    let candidates: [Int]
+  }
+
+  /// Where a group meets.
+  struct Session: Hashable {
+    let type: ID<VisitType>
+    let provider: ID<Provider>
+    let location: ID<Location>
+    let time: Range<Instant>
+  }
+
+  /// Whether blocks or caseloads have to be looked at, for which the visits themselves count.
+  var needsVisits: Bool { !limits.isEmpty || hours.hasBlocks }
+}
+
+extension Transaction {
+  /// Reads what decides. With `wide` also what is asked when nothing fits: everybody, everywhere, and for longer.
+  func searchFacts(
+    _ wanted: TimesWanted, wide: Bool, may: (ID<Location>) -> Bool, now: Instant
+  ) throws -> SearchFacts {
+    let types = try types(of: wanted)
+    let patient = try wanted.patient.map { try bookable($0) }
+    let everybody = try providers().filter(\.active)
+    let doing = types.reduce(into: Set<ID<Provider>>()) { $0.formUnion($1.providers) }
+    let chosen = wide || wanted.ownDoctor ? [] : wanted.providers
+    let people = everybody.filter { one in
+      wide || (doing.contains(one.id) && (chosen.isEmpty || chosen.contains(one.id) || types.count > 1))
+    }
+    let ids = people.map(\.id)
+    let days = wanted.first...wanted.last.advanced(by: wide ? WhyNot.furtherDays : 0)
+    let locations = try locations().filter {
+      $0.active && may($0.id) && (wide || wanted.location == nil || wanted.location == $0.id)
+    }
+    let hours = HoursBook(
+      templates: try templates(days, providers: ids), exceptions: try dayExceptions(days, providers: ids),
+      closures: try closures(days))
+    let after: Instant? = try wanted.after.flatMap {
+      try value("SELECT end_at FROM appointment WHERE id = \($0)")
+    }
+    let sex: String? = try wanted.patient.flatMap { try value("SELECT sex FROM patient WHERE id = \($0)") }
+    let around =
+      Zone.utc.range(of: days.lowerBound.advanced(by: -2))
+      .lowerBound..<Zone.utc.range(
+        of: days.upperBound.advanced(by: 2)
+      ).upperBound
+    return SearchFacts(
+      now: now, types: types, places: try places(locations, types, patient, hours, around), people: people,
+      hours: hours, limits: try limits(of: ids), categories: try categories(), patient: patient,
+      percents: try needPercents(of: patient),
+      pronoun: sex == "female" ? .her : sex == "male" ? .his : .their,
+      own: try wanted.patient.map { try visits(of: $0, within: around, except: wanted.moving) } ?? [],
+      usual: try wanted.patient.flatMap { try usualProvider(of: $0, now: now) },
+      sessions: try sessions(types, around, except: wanted.moving), earliest: max(now, after ?? now))
+  }
+
+  private func types(of wanted: TimesWanted) throws -> [VisitType] {
+    let asked = [wanted.visitType] + wanted.links.map(\.visitType)
+    let known = Dictionary(uniqueKeysWithValues: try visitTypes(Array(Set(asked))).map { ($0.id, $0) })
+    return try asked.map { id in
+      guard let type = known[id], type.isActive || wanted.moving != nil else { throw NotFound("visit type") }
+      return type
+    }
+  }
+
+  private func places(
+    _ locations: [Location], _ types: [VisitType], _ patient: BookablePatient?, _ hours: HoursBook,
+    _ around: Range<Instant>
+  ) throws -> [SearchFacts.Place] {
+    let needsAny = patient?.interpreter != nil || types.contains { !$0.needs.isEmpty }
+    let zones = Array(Set(locations.map(\.zone)))
+    return try locations.map { location in
+      let there = needsAny ? try resources(at: location.id).filter(\.active) : []
+      let numbers = Dictionary(uniqueKeysWithValues: there.enumerated().map { ($1.id, $0) })
+      let needs = types.map { type in
+        type.needs(for: patient, among: there).flatMap { need in
+          VisitType.candidates(for: [need], among: there).map { candidates in
+            SearchFacts.Need(
+              isInterpreter: need.kind == .interpreter, candidates: candidates.compactMap { numbers[$0] })
+          }
+        }
+      }
+      var away: [ID<Resource>: [ClaimTime]] = [:]
+      if !there.isEmpty {
+        for one in try outOfService(there.map(\.id), during: around) {
+          let time = one.from..<one.until
+          away[one.resource, default: []].append(ClaimTime(visit: time, whole: time))
+        }
+      }
+      return SearchFacts.Place(
+        location: location, resources: there, needs: needs, outOfService: away,
+        zone: zones.firstIndex(of: location.zone) ?? 0, reach: hours.reach(at: location.id))
+    }
+  }
+
+  private func categories() throws -> [ID<VisitType>: VisitType.Category] {
+    var categories: [ID<VisitType>: VisitType.Category] = [:]
+    for row in try rows("SELECT id, category FROM visit_type") {
+      categories[try row("id")] = try row("category")
+    }
+    return categories
+  }
+
+  private func visits(
+    of patient: ID<Patient>, within around: Range<Instant>, except own: ID<Appointment>?
+  ) throws -> [Range<Instant>] {
+    try rows(
+      """
+      SELECT start_at, end_at FROM appointment
+      WHERE patient = \(patient) AND start_at >= \(around.lowerBound) AND start_at < \(around.upperBound)
+        AND status NOT IN ('cancelled', 'no_show') AND id <> \(own?.rawValue ?? "")
+      """
+    ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
+  }
+
+  /// Whom a patient has seen, or is to see, most often in three years; the latest of several.
+  func usualProvider(of patient: ID<Patient>, now: Instant) throws -> ID<Provider>? {
+    try value(
+      """
+      SELECT provider FROM appointment
+      WHERE patient = \(patient) AND start_at > \(now.advanced(byMinutes: -3 * 366 * 1440))
+        AND status NOT IN ('cancelled', 'no_show')
+      GROUP BY provider ORDER BY COUNT(*) DESC, MAX(start_at) DESC LIMIT 1
+      """)
+  }
+
+  private func sessions(
+    _ types: [VisitType], _ around: Range<Instant>, except own: ID<Appointment>?
+  ) throws -> [SearchFacts.Session: GroupSession] {
+    let types = types.filter { $0.rules.capacity > 1 }.map(\.id)
+    if types.isEmpty { return [:] }
+    var sessions: [SearchFacts.Session: GroupSession] = [:]
+    for row in try rows(
+      """
+      SELECT g.id, g.visit_type, g.provider, g.location, g.start_at, g.end_at, g.capacity,
+        (SELECT COUNT(*) FROM appointment a WHERE a.session = g.id AND a.status NOT IN ('cancelled', 'no_show')
+          AND a.id <> \(own?.rawValue ?? "")) AS taken
+      FROM group_session g
+      WHERE g.visit_type IN (\(each: types)) AND g.start_at >= \(around.lowerBound)
+        AND g.start_at < \(around.upperBound) AND EXISTS (SELECT 1 FROM claim c WHERE c.session = g.id)
+      """)
+    {
+      let session = SearchFacts.Session(
+        type: try row("visit_type"), provider: try row("provider"), location: try row("location"),
+        time: (try row("start_at") as Instant)..<(try row("end_at") as Instant))
+      sessions[session] = GroupSession(
+        id: try row("id"), capacity: try row("capacity"), taken: try row("taken"))
+    }
+    return sessions
+  }
+}
