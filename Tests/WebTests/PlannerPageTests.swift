@@ -32,6 +32,8 @@ import Testing
       #expect(page.text.contains("<svg class=\"plan-picture\""))
       #expect(page.text.contains("planned length: no visit was measured yet"))
       #expect(page.text.contains("6 · Check &amp; chat"))
+      let one = try await browser.get("/lab/planner?what=listed&from=08:00&type-0=\(type)&count-0=1")
+      #expect(one.text.contains("The times are as good as they get: leave them as they are."))
     }
   }
 

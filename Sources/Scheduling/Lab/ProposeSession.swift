@@ -171,8 +171,12 @@ extension SessionProposal {
       length: Double(end - first),
       walkIns: wish.walkIns == 0
         ? nil : WalkIns(expected: Double(wish.walkIns), service: ServiceTime(mean: mean)))
+    let stands = booked.map { Double($0.start - first) }
     let exact = session.plan()
-    let plan = session.rounded(exact, to: 5)
+    var plan = session.rounded(exact, to: 5)
+    now = try session.outlook(starts: stands)
+    // Nobody is asked to move for less than one part in two hundred.
+    if plan.cost > 0.995 * now.cost { plan = SessionPlan(starts: stands, outlook: now) }
     self.kinds = kinds.reduce(into: []) { list, kind in if !list.contains(kind) { list.append(kind) } }
     visits = booked.indices.map {
       Visit(
@@ -181,7 +185,6 @@ extension SessionProposal {
     }
     from = first
     plannedEnd = end
-    now = try session.outlook(starts: booked.map { Double($0.start - first) })
     proposed = plan.outlook
     exactCost = exact.cost
   }

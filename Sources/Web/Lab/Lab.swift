@@ -13,7 +13,12 @@ enum Lab {
       name: "Plan a session", url: "/lab/planner", mark: .findTime,
       what:
         "Start times that keep patients from waiting and clinicians from idling, from how long visits really take."
-    )
+    ),
+    Experiment(
+      name: "Replay a month", url: "/lab/replay", mark: .history,
+      what:
+        "Everybody who asked for a visit asks again, under other hours, kept times, lengths or caps: what would fill, who would wait, who would be turned away."
+    ),
   ]
 }
 

@@ -54,10 +54,8 @@ struct ProposalView: Sendable {
     ]
     sentence = Self.sentence(proposal, wait: (then.wait - now.wait) / people, idle: then.idle - now.idle)
     let extra = proposal.exactCost > 0 ? 100 * (then.cost / proposal.exactCost - 1) : 0
-    rounding =
-      extra < 0.1
-      ? "Times are rounded to five minutes, which costs next to nothing against times to the second."
-      : "Times are rounded to five minutes, which costs \(oneDecimal(extra)) % more than times to the second would."
+    let costs = extra < 0.1 ? "next to nothing" : "\(oneDecimal(extra)) %"
+    rounding = "Times on five minutes cost \(costs) more than the best to the second would."
   }
 
   private static func figure(
@@ -67,26 +65,23 @@ struct ProposalView: Sendable {
   }
 
   private static func sentence(_ proposal: SessionProposal, wait: Double, idle: Double) -> String {
-    let gain = 100 * (1 - proposal.proposed.cost / max(proposal.now.cost, 1e-9))
-    guard let place = proposal.visits.firstIndex(where: { $0.now != $0.proposed }), gain >= 0.5 else {
+    guard let place = proposal.visits.firstIndex(where: { $0.now != $0.proposed }) else {
       return "The times are as good as they get: leave them as they are."
     }
     let visit = proposal.visits[place]
     let others = proposal.visits.count { $0.now != $0.proposed } - 1
     let more = others == 0 ? "" : others == 1 ? ", and move one more" : ", and move \(others) more"
     return """
-      Start the \(ordinal(place + 1)) visit at \(clockTime(visit.proposed)), not \(clockTime(visit.now))\(more): \
+      Start \(named(place)) at \(clockTime(visit.proposed)), not \(clockTime(visit.now))\(more): \
       expected wait \(signed(wait)) for each patient, idle \(signed(idle)) in the session.
       """
   }
 
-  private static func ordinal(_ number: Int) -> String {
+  private static func named(_ place: Int) -> String {
     let words = [
       "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     ]
-    return number <= words.count
-      ? words[number - 1]
-      : "\(number)\(number % 10 == 1 && number > 20 ? "st" : number % 10 == 2 && number > 20 ? "nd" : number % 10 == 3 && number > 20 ? "rd" : "th")"
+    return place < words.count ? "the \(words[place]) visit" : "visit \(place + 1)"
   }
 
   /// `−4 min`, `+1 min`, `±0 min`
