@@ -54,7 +54,8 @@ let package = Package(
     room("Demo", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
     // Doors
     room(
-      "Web", ["Kernel", "Store", "Practice", "Records", "Scheduling", hummingbird, nio, lifecycle, log],
+      "Web",
+      ["Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", hummingbird, nio, lifecycle, log],
       resources: [.copy("public")]),
     .executableTarget(
       name: "foyer",
@@ -64,8 +65,10 @@ let package = Package(
       ],
       swiftSettings: house),
 
-    // A server of one's own to drive over HTTP, for benchmarks and for tests of bad days
-    .target(name: "Driver", path: "Benchmarks/Driver", swiftSettings: house),
+    // A server of one's own to drive over HTTP, and many at one desk, for benchmarks and for tests of bad days
+    .target(
+      name: "Driver", dependencies: ["Kernel", "Store", "Practice", "Records", "Scheduling"],
+      path: "Benchmarks/Driver", swiftSettings: house),
 
     .executableTarget(
       name: "foyer-bench",
@@ -81,8 +84,10 @@ let package = Package(
     tests("WireTests", ["Kernel", "Wire"], exclude: ["Fixtures"]),
     tests("PracticeTests", ["Kernel", "Store", "Practice"]),
     tests("RecordsTests", ["Kernel", "Store", "Practice", "Records"]),
-    tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
-    tests("WebTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio]),
+    tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Driver"]),
+    tests(
+      "WebTests",
+      ["Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log]),
     tests(
       "FoyerTests",
       ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", "Driver", log, arguments]),

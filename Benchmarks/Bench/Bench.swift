@@ -42,10 +42,16 @@ struct Scale: Sendable {
   let patients: Int
   let morePatients: Int?
   let appointments: Int
+  /// Visits of the practice in which times are looked for, and tries of the hot day.
+  let clinicVisits: Int
+  let tries: Int
   let seconds: Double
 
-  static let whole = Scale(patients: 100_000, morePatients: 1_000_000, appointments: 60_000, seconds: 8)
-  static let quick = Scale(patients: 5_000, morePatients: nil, appointments: 3_000, seconds: 2)
+  static let whole = Scale(
+    patients: 100_000, morePatients: 1_000_000, appointments: 60_000, clinicVisits: 100_000, tries: 10_000,
+    seconds: 8)
+  static let quick = Scale(
+    patients: 5_000, morePatients: nil, appointments: 3_000, clinicVisits: 5_000, tries: 1_000, seconds: 2)
 }
 
 /// Everything, in order: the small practice of bookings on each engine, then the large one.
@@ -56,7 +62,7 @@ struct Run: Sendable {
 
   /// What is measured, in this order. `million` goes on in the practice of `large`.
   enum Part: String, CaseIterable {
-    case planner, sqlite, postgres, large, million
+    case planner, replay, times, holds, waves, board, sqlite, postgres, large, million
   }
 
   func measure(_ parts: [Part], _ report: inout Report) async throws {
@@ -65,6 +71,16 @@ struct Run: Sendable {
       report.add(
         "session planner, 20 visits, general service times", try SessionDesk.plan().words, "", "under 1 s")
     }
+    if parts.contains(.waves) { try await waves(&report) }
+    if parts.contains(.board) { try await wideBoard(&report) }
+    if parts.contains(.times) { try await times(&report) }
+    if parts.contains(.holds) {
+      try await holds(on: nil, &report)
+      if let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] {
+        try await holds(on: server, &report)
+      }
+    }
+    if parts.contains(.replay) { try await replay(&report) }
     if parts.contains(.sqlite) { try await bookings(on: nil, &report) }
     if parts.contains(.postgres), let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] {
       try await bookings(on: server, &report)
@@ -72,6 +88,27 @@ struct Run: Sendable {
     if parts.contains(.large) || parts.contains(.million) {
       try await large(million: parts.contains(.million), &report)
     }
+  }
+
+  /// Freed times and those who wait for them.
+  private func waves(_ report: inout Report) async throws {
+    say("cancelling while two hundred wait")
+    let town = try await Town.settle(binary, folder + "/waves", database: nil, providers: 5, patients: 240)
+    let desk = WaveDesk(town: town)
+    let visits = try await desk.prepare(visits: 30)
+    let server = try town.serve()
+    let measured = try desk.run(visits, port: server.port)
+    server.end()
+    report.add("cancel to first wave committed, 200 waiting", measured.words, "", "under 1 s")
+  }
+
+  private func replay(_ report: inout Report) async throws {
+    say("replaying a month")
+    let town = try await Town.settle(binary, folder + "/replay", database: nil, providers: 1, patients: 2000)
+    let (requests, timings) = try await ReplayDesk(town: town).replay(times: 10)
+    report.add(
+      "replay of a month, 10 providers, \(requests) requests, before and after", timings.words, "",
+      "under 5 s")
   }
 
   /// Durable bookings beside the machine's own limit.
@@ -100,6 +137,27 @@ struct Run: Sendable {
     let memory = server.memory
     server.end()
     report.add("resident memory after these bookings, \(name)", megabytes(memory), "", "under 200 MB")
+  }
+
+  /// A day of forty providers, looked at by many.
+  private func wideBoard(_ report: inout Report) async throws {
+    say("a board of 40 columns")
+    let town = try await Town.settle(
+      binary, folder + "/board", database: nil, providers: 40, patients: 840)
+    try await town.fillCalendar(visits: 840)
+    let server = try town.serve()
+    let pages = PageDesk(town: town, port: server.port, seconds: scale.seconds)
+    report.add(
+      "day board, 40 columns, 75 % full, 8 clients", try await pages.wholeDay("/schedule", clients: 8).words,
+      "",
+      "p99 under 60 ms")
+    report.add(
+      "check-in board of the same day, 8 clients",
+      try await pages.wholeDay("/schedule/flow", clients: 8).words, "", "p99 under 60 ms")
+    let spread = try await LiveDesk(town: town, port: server.port).spread(boards: 200, rounds: 5)
+    report.add("an update is heard by 200 open boards of it", spread.heard.words, "", "under 1 s")
+    report.add("and each of the 200 has fetched it", spread.renewed.words, "", "")
+    server.end()
   }
 
   /// The practice of 100,000 patients, and then of a million.

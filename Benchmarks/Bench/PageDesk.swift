@@ -17,6 +17,12 @@ struct PageDesk: Sendable {
     }
   }
 
+  /// One page of the fullest day, again and again.
+  func wholeDay(_ path: String, clients: Int) async throws -> Timings {
+    let address = "\(path)?location=\(town.location)&day=\(town.boardDay(0))"
+    return try await ask(clients: clients) { visitor, _, _ in try visitor.get(address) }
+  }
+
   /// Names typed letter by letter, some with a first name, some with a slip.
   func search(people: Int) async throws -> Timings {
     var typed: [String] = []

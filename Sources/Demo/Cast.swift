@@ -13,6 +13,9 @@ package enum DemoStaff {
     let roles: Set<Role>
     /// Credentials and specialty of somebody whom patients are booked with.
     var provider: (credentials: String, specialty: String, npi: String)?
+    /// What patients ask for in them.
+    var gender: Provider.Gender?
+    var languages: [String] = []
   }
 
   static let all: [Member] = [
@@ -26,22 +29,22 @@ package enum DemoStaff {
     Member(login: "trainee", name: "Noah Lindgren", roles: [.trainee]),
     Member(
       login: "okafor", name: "Adaeze Okafor", roles: [.clinician],
-      provider: ("MD", "Family medicine", npi("999999001"))),
+      provider: ("MD", "Family medicine", npi("999999001")), gender: .female, languages: ["ig"]),
     Member(
       login: "levin", name: "Daniel Levin", roles: [.clinician],
-      provider: ("MD", "Pediatrics", npi("999999002"))),
+      provider: ("MD", "Pediatrics", npi("999999002")), gender: .male, languages: ["es"]),
     Member(
       login: "kim", name: "Grace Kim", roles: [.clinician],
-      provider: ("NP", "Same-day care", npi("999999003"))),
+      provider: ("NP", "Same-day care", npi("999999003")), gender: .female, languages: ["ko"]),
     Member(
       login: "marchetti", name: "Elena Marchetti", roles: [.clinician],
-      provider: ("MD", "Dermatology", npi("999999004"))),
+      provider: ("MD", "Dermatology", npi("999999004")), gender: .female, languages: ["it", "es"]),
     Member(
       login: "lindqvist", name: "Per Lindqvist", roles: [.clinician],
-      provider: ("DC", "Chiropractic", npi("999999005"))),
+      provider: ("DC", "Chiropractic", npi("999999005")), gender: .male, languages: ["sv"]),
     Member(
       login: "nair", name: "Priya Nair", roles: [.clinician],
-      provider: ("PsyD", "Behavioral health", npi("999999006"))),
+      provider: ("PsyD", "Behavioral health", npi("999999006")), gender: .female, languages: ["hi"]),
   ]
 
   /// What to print: login, name, role.
@@ -86,12 +89,22 @@ enum DemoPlaces {
   static let all: [Place] = [
     Place(
       name: "Ashby Harbor", address: ["12 Ropewalk", "Ashby Harbor, MA 01994"], phone: "(978) 555-0100",
-      rooms: (1...6).map { ("Room \($0)", .room) } + [("Ultrasound", .device), ("Procedure chair", .chair)],
+      rooms: (1...6).map { ("Room \($0)", .room) }
+        + [
+          ("Ultrasound", .device), ("Procedure chair", .chair), ("ECG", .device),
+          ("Spanish interpreter", .interpreter), ("Assistant Bea", .assistant), ("Assistant Jon", .assistant),
+        ],
       hours: [Stretch(week, 800, 1800), Stretch([.saturday], 900, 1300)]),
     Place(
       name: "Quinn Hill", address: ["3 Orchard Lane", "Quinn Hill, MA 01995"], phone: "(978) 555-0150",
       rooms: [("Room A", .room), ("Room B", .room), ("Room C", .room), ("Therapy room", .room)],
       hours: [Stretch(week, 800, 1730)]),
+  ]
+
+  /// What some of them serve, as visit types ask for it.
+  static let serves = [
+    "Room 5": "procedure", "Room 6": "procedure", "Ultrasound": "ultrasound", "ECG": "ecg",
+    "Spanish interpreter": "es",
   ]
 
   /// Work of a provider at a place, and the break within it.

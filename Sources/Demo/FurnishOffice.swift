@@ -24,7 +24,7 @@ extension Demo {
         ProviderDraft(
           name: member.name, staff: hired.staff.id, credentials: facts.credentials,
           specialty: facts.specialty,
-          npi: facts.npi), by: who)
+          npi: facts.npi, gender: member.gender, languages: member.languages), by: who)
       providers[member.login] = provider.id
     }
     for (login, provider) in providers.sorted(by: { $0.key < $1.key }) {
@@ -34,6 +34,7 @@ extension Demo {
       }
     }
     try await takeDaysOff(providers, places, today, by: who)
+    try await refine(providers, places, today, by: who)
     let types = try await offer(providers, by: who)
     let doctors = DemoStaff.all.compactMap { member -> DemoOffice.Doctor? in
       guard let provider = providers[member.login], let who = staff[member.login] else { return nil }
@@ -51,7 +52,9 @@ extension Demo {
         name: plan.name, zone: "America/New_York", addressLines: plan.address, phone: plan.phone), by: who)
     var resources: [Resource] = []
     for room in plan.rooms {
-      resources.append(try await practice.addResource(room.name, room.kind, at: location.id, by: who))
+      resources.append(
+        try await practice.addResource(
+          room.name, room.kind, group: DemoPlaces.serves[room.name] ?? "", at: location.id, by: who))
     }
     let hours = plan.hours.flatMap { stretch in
       stretch.days.compactMap { day -> OpeningHours? in
@@ -121,7 +124,7 @@ extension Demo {
         VisitTypeDraft(
           name: kind.name, minutes: kind.minutes, colour: kind.colour,
           providers: Set(kind.logins.compactMap { providers[$0] }),
-          needs: kind.needs.map { VisitType.Need($0) }), by: who)
+          needs: kind.needs.map { VisitType.Need($0) }, rules: kind.rules), by: who)
       types.append((kind, type.id))
     }
     return types

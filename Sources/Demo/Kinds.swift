@@ -17,6 +17,24 @@ struct DemoKind: Sendable {
   /// Whether it is booked on the day itself.
   var isSameDay = false
 
+  /// The rules of booking it, which go by what it is called.
+  var rules: VisitTypeRules {
+    switch name {
+    case "New patient", "First back visit":
+      VisitTypeRules(category: .newPatient, leadMinutes: 120, weight: 110)
+    case "Therapy intake": VisitTypeRules(category: .newPatient, leadMinutes: 1440, weight: 120)
+    case "Video visit": VisitTypeRules(category: .telehealth)
+    case "Sick child", "Same-day visit": VisitTypeRules(category: .urgent)
+    case "Skin procedure":
+      VisitTypeRules(
+        category: .procedure, buffer: Buffer(before: 5, after: 15, overlaps: true), leadMinutes: 1440,
+        weight: 125)
+    case "Ultrasound": VisitTypeRules(category: .procedure, buffer: Buffer(after: 10))
+    case "Adjustment", "Therapy session", "Blood pressure check": VisitTypeRules(category: .followUp)
+    default: .ordinary
+    }
+  }
+
   static let all: [DemoKind] = [
     DemoKind(
       name: "Office visit", minutes: 20, colour: .blue, logins: ["okafor"], patients: .adults, weight: 50),
@@ -74,9 +92,9 @@ struct DemoKind: Sendable {
   ]
 
   static let reasonsToCancel = [
-    "Feels better.", "Has to work.", "No ride today.", "Child is ill.", "Rescheduled by telephone.",
-    "Weather.",
-    "Insurance changed.",
+    "The patient asked: feels better", "The patient asked: has to work", "The patient asked: no ride today",
+    "The patient asked: child is ill", "The patient asked: insurance changed", "Weather: snow",
+    "The provider cannot: called to the hospital",
   ]
 
   static let reasonsToOverbook = [

@@ -86,6 +86,11 @@ package struct Demo: Sendable {
       try await store.write { tx in try tx.record(some) }
       loaded.visits += visits.count
     }
+    say("who waits, who is due, what needs somebody")
+    loaded.visits += try await fillDesk(office, people, today: today, at: moment)
+    for doctor in office.doctors { try await scheduling.learnLengths(of: doctor.provider) }
+    say("series, visits in a row, a class, a household, people who wait")
+    loaded.visits += try await bookTogether(office, people, today: today, by: who)
     let detail = "\(loaded.patients) patients, \(loaded.visits) visits"
     try await store.write { tx in
       try tx.audit("demo.loaded", by: who, patients: [], detail: detail, at: moment)

@@ -141,7 +141,7 @@ extension Transaction {
   fileprivate func claims(on day: LocalDay, in places: [DemoOffice.Place]) throws -> [String: [Range<Int>]] {
     try rows(
       """
-      SELECT c.holder, a.starts, a.minutes FROM claim c JOIN appointment a ON a.id = c.appointment
+      SELECT c.holder, a.starts, a.minutes FROM claim c JOIN appointment a ON a.id = c.appointment OR a.session = c.session
       WHERE a.location IN (\(each: places.map(\.location))) AND a.day = \(day)
       """
     ).reduce(into: [:]) { taken, row in
@@ -154,7 +154,7 @@ extension Transaction {
     let ids: [ID<Appointment>] = try rows(
       """
       SELECT id FROM appointment
-      WHERE start_at < \(moment) AND status IN ('booked', 'confirmed', 'arrived', 'roomed', 'started')
+      WHERE start_at < \(moment) AND status IN ('booked', 'confirmed', 'arrived', 'roomed', 'started', 'checkout')
       ORDER BY start_at, id
       """
     ).map { try $0("id") }

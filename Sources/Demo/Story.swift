@@ -65,7 +65,7 @@ struct Story {
     case .booked, .confirmed:
       if dice.falls(5) { return add(.noShow, start.advanced(byMinutes: dice.number(18...30)), desk) }
       come(&dice, desk, &free)
-    case .arrived, .roomed, .started: come(&dice, desk, &free)
+    case .arrived, .roomed, .started, .checkout: come(&dice, desk, &free)
     case .done, .noShow, .cancelled: return
     }
   }
@@ -85,7 +85,9 @@ struct Story {
     add(.arrived, arrived, desk)
     add(.roomed, roomed, staff.nurse)
     add(.started, started, staff.provider)
-    add(.done, done, staff.provider)
+    add(.checkout, done, staff.provider)
+    // Paying and agreeing on the next visit take some minutes.
+    add(.done, done.advanced(byMinutes: dice.number(2...9)), desk)
   }
 
   private mutating func add(_ kind: VisitStep.Kind, _ moment: Instant, _ who: Who, _ reason: String = "") {

@@ -175,4 +175,16 @@ package let practiceSchema: [Migration] = [
 
   auditTables,
   Migration("2026-11-24 work", workTables),
+  Migration(
+    "2026-11-24 what patients ask for in a provider",
+    """
+    CREATE TABLE provider_trait (
+      provider TEXT NOT NULL REFERENCES provider (id),
+      place {int} NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('gender', 'language')),
+      value TEXT NOT NULL CHECK (value <> ''),
+      PRIMARY KEY (provider, place)
+    ) {strict};
+    """),
+  Migration("2026-11-24 keys of the programming interface", keyTables),
 ]

@@ -9,6 +9,8 @@ package struct Scheduling: Sendable {
   let store: Store
   let now: @Sendable () -> Instant
   let newID: @Sendable () -> String
+  /// What searches remember of the days they read.
+  let remembered = RememberedDays()
 
   package init(
     store: Store, now: @escaping @Sendable () -> Instant = { .now },

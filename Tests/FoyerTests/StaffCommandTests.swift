@@ -28,7 +28,13 @@ import Testing
       "staff add ruth --name Ruth --role front_desk --role biller", "staff roles ruth --role manager",
       "staff disable ruth --reason left", "staff enable ruth", "staff reset-password ruth --json",
       "staff remove-second-factor ruth", "backup /tmp --data /d", "backup x --backup-key-file k --json",
-      "restore x --check", "restore x --overwrite", "doctor --json",
+      "schedule find --type Follow-up --provider Okafor --from tomorrow --after 9:30 --most 3 --as desk --json",
+      "schedule book --patient 7 --type x --provider y --day 2026-11-24 --time 10:15 --overrule urgent",
+      "schedule move x --day today --time 9", "schedule cancel x --because patient", "schedule day",
+      "schedule export --from 2026-11-23 --to 2026-11-27 --out x.csv", "schedule wait --type x --json",
+      "schedule wait add --patient 7 --type x --part morning --until tomorrow",
+      "schedule wait withdraw x --because found", "restore x --check",
+      "restore x --overwrite", "doctor --json",
     ]
     for line in lines { _ = try Foyer.parseAsRoot(line.split(separator: " ").map(String.init)) }
     #expect(throws: (any Error).self) { try Foyer.parseAsRoot(["staff", "add", "x", "--role", "king"]) }

@@ -14,6 +14,8 @@ struct RoleTests {
     override_rules     .          .      x         .     x       x             .       .
     run_day            x          .      x         x     x       x             .       .
     undo_steps         x          .      x         x     x       x             .       .
+    close_day          x          .      .         .     x       x             .       .
+    reopen_day         .          .      .         .     x       x             .       .
     see_patients       x          x      x         x     x       x             .       x
     edit_patients      x          x      x         x     x       x             .       .
     see_clinical       .          .      x         x     .       x             .       .
@@ -25,6 +27,7 @@ struct RoleTests {
     see_operations     .          .      .         .     x       x             .       .
     manage_operations  .          .      .         .     .       x             .       .
     export_data        .          .      .         .     x       x             .       .
+    make_keys          .          .      .         .     x       x             .       .
     own_account        x          x      x         x     x       x             x       x
     """
 
@@ -87,6 +90,15 @@ struct RoleTests {
     (.seeSchedule, { _ = try await $0.openingHours(of: "x", by: $1) }),
     (.seeSchedule, { _ = try await $0.closures(from: LocalDay(daysSince1970: 0), by: $1) }),
     (.seeAudit, { _ = try await $0.audit(AuditQuestion(), by: $1) }),
+    (
+      .makeKeys,
+      {
+        let ask = KeyAsk(purpose: "x", permissions: [.makeKeys], days: 1, password: "", submission: "s")
+        _ = try await $0.makeKey(ask, by: $1)
+      }
+    ),
+    (.makeKeys, { _ = try await $0.keys(by: $1) }),
+    (.makeKeys, { try await $0.revokeKey("x", by: $1) }),
     (.ownAccount, { _ = try await $0.enrolSecondFactor(by: $1) }),
     (.ownAccount, { _ = try await $0.confirmSecondFactor(code: "1", by: $1) }),
     (.ownAccount, { _ = try await $0.changePassword(from: "a", to: "b", by: $1) }),

@@ -197,7 +197,7 @@ import Testing
       let held = try await cast.scheduling.visit(first.id, by: cast.ortega).board.resources
       #expect(held.map(\.name) == ["Laser room"])
       let moment = cast.clock.now
-      try await cast.store.write { tx in
+      _ = try await cast.store.write { tx in
         try tx.run(
           """
           INSERT INTO out_of_service (id, resource, from_at, until_at, reason, said_at, said_by)

@@ -63,12 +63,24 @@ package func withOffice(
         mustChange: false, by: system)
       people[role] = hired.staff.who
     }
-    var quiet = Logger(label: "test")
-    quiet.logLevel = .critical
-    let app = WebApp(desks, options: options, routes: routes, logger: quiet)
+    let app = WebApp(desks, options: options, routes: routes, logger: quietLogger())
     try await body(
       TestOffice(store: store, practice: practice, app: app, clock: clock, place: place, people: people))
   }
+}
+
+/// Tells nothing but what is broken beyond repair.
+package func quietLogger() -> Logger {
+  var quiet = Logger(label: "test")
+  quiet.logLevel = .critical
+  return quiet
+}
+
+/// The doors of an office that keeps no log.
+package func quietly(_ desks: Desks) -> WebApp {
+  var quiet = Logger(label: "test")
+  quiet.logLevel = .critical
+  return WebApp(desks, logger: quiet)
 }
 
 private let cast: [(Role, String)] = [

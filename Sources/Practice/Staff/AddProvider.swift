@@ -15,6 +15,7 @@ extension Practice {
         VALUES (\(id), \(draft.staff), \(draft.name), \(draft.credentials), \(draft.specialty), \(draft.npi),
           \(moment))
         """)
+      try tx.keepTraits(draft, of: id)
       try tx.audit("provider.added", by: who, subject: "provider:\(id)", detail: draft.name, at: moment)
       return try tx.existingProvider(id)
     }

@@ -15,6 +15,7 @@ extension Practice {
           specialty = \(draft.specialty), npi = \(draft.npi)
         WHERE id = \(id)
         """)
+      try tx.keepTraits(draft, of: id)
       try tx.audit("provider.edited", by: who, subject: "provider:\(id)", detail: draft.name, at: moment)
       return try tx.existingProvider(id)
     }

@@ -11,6 +11,9 @@ package enum Permission: String, CaseIterable, Sendable, Stored {
   /// Arrived, in the room, with the clinician, done, did not come.
   case runDay = "run_day"
   case undoSteps = "undo_steps"
+  /// End a day at a place: its visits change no more.
+  case closeDay = "close_day"
+  case reopenDay = "reopen_day"
   case seePatients = "see_patients"
   case editPatients = "edit_patients"
   case seeClinical = "see_clinical"
@@ -24,6 +27,8 @@ package enum Permission: String, CaseIterable, Sendable, Stored {
   case seeOperations = "see_operations"
   case manageOperations = "manage_operations"
   case exportData = "export_data"
+  /// Keys with which programs act for them.
+  case makeKeys = "make_keys"
   /// One's own password and second factor.
   case ownAccount = "own_account"
 
@@ -36,6 +41,8 @@ package enum Permission: String, CaseIterable, Sendable, Stored {
     case .overrideRules: "book past a rule of the schedule"
     case .runDay: "check in and run the day"
     case .undoSteps: "undo a step of a visit"
+    case .closeDay: "close a day"
+    case .reopenDay: "open a closed day again"
     case .seePatients: "see patients"
     case .editPatients: "edit patients"
     case .seeClinical: "see clinical records"
@@ -47,6 +54,7 @@ package enum Permission: String, CaseIterable, Sendable, Stored {
     case .seeOperations: "see how the system is doing"
     case .manageOperations: "run operations"
     case .exportData: "export data"
+    case .makeKeys: "make keys for the programming interface"
     case .ownAccount: "change their own account"
     }
   }

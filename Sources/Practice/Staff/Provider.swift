@@ -1,4 +1,5 @@
 import Kernel
+import Store
 
 /// Somebody patients are booked with. Often also staff, but a visiting surgeon need not sign in.
 package struct Provider: Sendable, Equatable {
@@ -10,11 +11,28 @@ package struct Provider: Sendable, Equatable {
   package var specialty: String
   /// National provider identifier: ten digits with a check digit, or empty.
   package var npi: String
+  /// Nil where it is not told.
+  package var gender: Gender?
+  /// Language tags such as `es`, or what was written, in lower case.
+  package var languages: [String]
   package var active: Bool
+
+  /// What some patients ask for.
+  package enum Gender: String, Sendable, CaseIterable, Stored {
+    case female, male, other
+
+    package var words: String {
+      switch self {
+      case .female: "A woman"
+      case .male: "A man"
+      case .other: "Another gender"
+      }
+    }
+  }
 
   package init(
     id: ID<Provider>, staff: ID<Staff>? = nil, name: String, credentials: String = "", specialty: String = "",
-    npi: String = "", active: Bool = true
+    npi: String = "", gender: Gender? = nil, languages: [String] = [], active: Bool = true
   ) {
     self.id = id
     self.staff = staff
@@ -22,6 +40,8 @@ package struct Provider: Sendable, Equatable {
     self.credentials = credentials
     self.specialty = specialty
     self.npi = npi
+    self.gender = gender
+    self.languages = languages
     self.active = active
   }
 

@@ -8,15 +8,20 @@ package struct ProviderDraft: Sendable, Equatable {
   package var credentials: String
   package var specialty: String
   package var npi: String
+  package var gender: Provider.Gender?
+  package var languages: [String]
 
   package init(
-    name: String, staff: ID<Staff>? = nil, credentials: String = "", specialty: String = "", npi: String = ""
+    name: String, staff: ID<Staff>? = nil, credentials: String = "", specialty: String = "", npi: String = "",
+    gender: Provider.Gender? = nil, languages: [String] = []
   ) {
     self.name = name
     self.staff = staff
     self.credentials = credentials
     self.specialty = specialty
     self.npi = npi
+    self.gender = gender
+    self.languages = languages
   }
 
   func cleaned() throws(InvalidInput) -> ProviderDraft {
@@ -24,10 +29,20 @@ package struct ProviderDraft: Sendable, Equatable {
     guard npi.isEmpty || isNPI(npi) else {
       throw InvalidInput("npi", "This is no NPI: it has ten digits, and the last one checks the others.")
     }
+    guard languages.count <= 12 else {
+      throw InvalidInput("languages", "Name at most twelve languages.")
+    }
+    var spoken: [String] = []
+    for language in languages {
+      let clean = try cleanLine(language, "languages", "A language", atMost: 40, mayBeEmpty: true)
+        .lowercased()
+      if !clean.isEmpty, !spoken.contains(clean) { spoken.append(clean) }
+    }
     return try ProviderDraft(
       name: cleanLine(name, "name", "The name"), staff: staff,
       credentials: cleanLine(credentials, "credentials", "The credentials", atMost: 40, mayBeEmpty: true),
-      specialty: cleanLine(specialty, "specialty", "The specialty", atMost: 100, mayBeEmpty: true), npi: npi)
+      specialty: cleanLine(specialty, "specialty", "The specialty", atMost: 100, mayBeEmpty: true), npi: npi,
+      gender: gender, languages: spoken)
   }
 }
 

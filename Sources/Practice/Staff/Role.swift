@@ -14,7 +14,9 @@ package enum Role: String, CaseIterable, Sendable, Stored {
   package var permissions: Set<Permission> {
     switch self {
     case .frontDesk:
-      [.seeSchedule, .bookVisits, .runDay, .undoSteps, .seePatients, .editPatients, .ownAccount]
+      [
+        .seeSchedule, .bookVisits, .runDay, .undoSteps, .closeDay, .seePatients, .editPatients, .ownAccount,
+      ]
     case .biller:
       [.seeSchedule, .seePatients, .editPatients, .ownAccount]
     case .clinician:
@@ -30,10 +32,9 @@ package enum Role: String, CaseIterable, Sendable, Stored {
       ]
     case .manager:
       [
-        .seeSchedule, .bookVisits, .overbook, .overrideRules, .runDay, .undoSteps, .seePatients,
-        .editPatients,
-        .manageSchedule, .managePlaces, .seeStaff, .manageStaff, .seeAudit, .seeOperations, .exportData,
-        .ownAccount,
+        .seeSchedule, .bookVisits, .overbook, .overrideRules, .runDay, .undoSteps, .closeDay, .reopenDay,
+        .seePatients, .editPatients, .manageSchedule, .managePlaces, .seeStaff, .manageStaff, .seeAudit,
+        .seeOperations, .exportData, .makeKeys, .ownAccount,
       ]
     case .administrator: Set(Permission.allCases)
     case .auditor: [.seeAudit, .seeStaff, .ownAccount]

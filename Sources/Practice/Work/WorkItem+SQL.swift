@@ -28,8 +28,19 @@ extension Transaction {
     return ended > 0
   }
 
+  /// Opens work again whose end was taken back with the deed that ended it.
+  package func reopenWork(kind: String, key: String, endedAt moment: Instant) throws {
+    let opened = try run(
+      """
+      UPDATE work_item SET ended_at = NULL, ended_by = NULL, outcome = NULL
+      WHERE kind = \(kind) AND key = \(key) AND ended_at = \(moment) AND NOT EXISTS (
+        SELECT 1 FROM work_item o WHERE o.kind = \(kind) AND o.key = \(key) AND o.ended_at IS NULL)
+      """)
+    if opened > 0 { try announce(Practice.workTopic) }
+  }
+
   /// Work that fits, what is due first on top.
-  func work(where condition: SQL, most: Int) throws -> [WorkItem] {
+  package func work(where condition: SQL, most: Int) throws -> [WorkItem] {
     try rows(
       """
       SELECT id, kind, key, title, reason, due, urgency, role, location, patient, link, action, made_at, ended_at,

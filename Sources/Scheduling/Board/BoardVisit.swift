@@ -21,6 +21,8 @@ package struct BoardVisit: Sendable, Equatable {
   package let resources: [Resource]
   /// Since when it is in its present state.
   package let since: Instant
+  /// Every rule it was ever booked or moved past.
+  package var overrides: [RuleOverride] = []
 }
 
 extension Transaction {
@@ -34,7 +36,7 @@ extension Transaction {
     return try boardVisits(where: SQL.joined(conditions, by: " AND "))
   }
 
-  /// A visit of today and a visit of last year are made from the same columns, in three reads however many there are.
+  /// A visit of today and a visit of last year are made from the same columns, in four reads however many there are.
   func boardVisits(where condition: SQL) throws -> [BoardVisit] {
     let rows = try rows(
       """
@@ -56,6 +58,7 @@ extension Transaction {
     if rows.isEmpty { return [] }
     let resources = try resourcesHeld(where: condition)
     let alerts = try alerts(where: condition)
+    let overrides = try overrides(where: condition)
     return try rows.map { row in
       let visit = try Appointment(row)
       return BoardVisit(
@@ -67,7 +70,7 @@ extension Transaction {
         phone: try row("phone"), alerts: alerts[visit.patient] ?? [], typeName: try row("type_name"),
         colour: try row("colour"), providerName: try row("provider_name"),
         resources: resources[visit.id] ?? [],
-        since: try row("since") ?? visit.start)
+        since: try row("since") ?? visit.start, overrides: overrides[visit.id] ?? [])
     }
   }
 

@@ -14,6 +14,8 @@ package struct DayBoard: Sendable {
   package let closed: String?
   /// Times that are kept for a few minutes.
   package let holds: [Hold]
+  /// The groups that meet that day, and how full they are.
+  package let groups: [ID<GroupSession>: GroupSession]
 
   package struct Column: Sendable {
     package let provider: Provider
@@ -27,8 +29,19 @@ package struct DayBoard: Sendable {
     package var openMinutes: Int { hours.minutes }
   }
 
+  /// How late everybody runs who has visits left; empty but on the day itself.
+  package let late: [ID<Provider>: Lateness]
+
   /// Devices and chairs that are shared, with the visits that hold them that day.
   package let shared: [Shared]
+
+  /// What cannot be used on that day, or on some of it.
+  package let outOfService: [Away]
+
+  package struct Away: Sendable, Equatable {
+    package let name: String
+    package let time: OutOfService
+  }
 
   package struct Shared: Sendable {
     package let resource: Resource
@@ -75,6 +88,7 @@ extension Transaction {
       visits.filter(\.visit.status.holdsItsPlace), visits.filter { !$0.visit.status.holdsItsPlace }
     )
     let holds = try holds(on: day, at: id, now: now)
+    let groups = try groupSessions(at: id, during: location.zone.range(of: day))
     let byProvider = Dictionary(grouping: standing, by: \.visit.slot.provider)
     let there = Set(templates.filter { $0.isAtWork(on: day) }.map(\.provider)).union(
       exceptions.map(\.provider)
@@ -90,15 +104,22 @@ extension Transaction {
           own.map(\.visit.slot.span) + holds.filter { $0.slot.provider == provider.id }.map(\.slot.span),
           from: hours.open))
     }
-    let shared = try resources(at: id).filter {
+    let things = try resources(at: id)
+    let names = Dictionary(uniqueKeysWithValues: things.map { ($0.id, $0.name) })
+    let away = try outOfService(names.keys, during: location.zone.range(of: day)).map {
+      DayBoard.Away(name: names[$0.resource] ?? "", time: $0)
+    }
+    let shared = things.filter {
       $0.active && ($0.kind == .device || $0.kind == .chair)
     }.map { resource in
       DayBoard.Shared(
         resource: resource, visits: standing.filter { $0.resources.contains { $0.id == resource.id } })
     }
     return DayBoard(
-      location: location, day: day, columns: columns, gone: gone, closed: closed, holds: holds, shared: shared
-    )
+      location: location, day: day, columns: columns, gone: gone, closed: closed, holds: holds,
+      groups: Dictionary(uniqueKeysWithValues: groups.keys.map { ($0.id, $0) }),
+      late: location.zone.day(of: now) == day ? try lateness(of: standing, now: now) : [:], shared: shared,
+      outOfService: away)
   }
 
   /// Providers by id, in the order of their names.

@@ -9,6 +9,14 @@ package struct VisitDetails: Sendable {
   package let location: Location
   /// First to last; steps that were undone too.
   package let steps: [VisitStep]
+  /// Forms, vitals, next visit: first to last; what was taken back too.
+  package let facts: [VisitFact]
+  /// On whose account it does not take place, if it does not.
+  package let absence: AbsenceFact?
+  /// What was written to the patient about it.
+  package let messages: [WrittenMessage]
+  /// Its day is closed, so nothing of it changes any more.
+  package let isClosed: Bool
 
   package var visit: Appointment { board.visit }
 
@@ -26,7 +34,11 @@ extension Scheduling {
       guard let board = try tx.boardVisits(where: "a.id = \(id)").first,
         who.may(at: board.visit.slot.location), let location = try tx.location(board.visit.slot.location)
       else { throw NotFound("visit") }
-      return VisitDetails(board: board, location: location, steps: try tx.steps(of: id))
+      return VisitDetails(
+        board: board, location: location, steps: try tx.steps(of: id),
+        facts: try tx.facts(where: "a.id = \(id)"),
+        absence: try tx.absence(of: id), messages: try tx.messages(about: id),
+        isClosed: try tx.isClosed(board.visit.slot.day, at: location.id))
     }
     try await saw("appointment.viewed", [details.visit.patient.rawValue], "appointment:\(id)", "", who)
     return details

@@ -45,6 +45,8 @@ extension Scheduling {
       }
     } catch let error as StoreError {
       if let before = try await held(before: submission, by: who) { return before }
+      // The same request after its hold has ended.
+      if error.kind == .unique { throw BookingRefused.holdGone }
       throw error.asBookingRefusal
     }
   }

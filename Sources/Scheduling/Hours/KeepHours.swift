@@ -4,32 +4,47 @@ import Records
 import Store
 
 extension Scheduling {
-  /// Replaces a provider's ordinary week at one location, the template without dates. Visits that are booked stay
-  /// where they are.
+  /// Replaces a provider's ordinary week at one location, the template without dates. Booked visits that fall outside
+  /// of it stay, and become work for somebody.
   package func keepWeek(
     of provider: ID<Provider>, at location: ID<Location>, _ week: [ProviderHours], by who: Who
   ) async throws {
     try who.require(.manageSchedule)
     try who.require(location)
     try HoursRefused.check(week, provider, location)
-    let moment = now()
-    let newTemplate: ID<Template> = ID(rawValue: newID())
-    try await store.write(locking: ["provider:\(provider)"]) { tx in
+    let change = try await change(toWeek: week, of: provider, at: location)
+    guard case .templates(_, let without, let with) = change else { return }
+    try await carryOut(change, locking: ["provider:\(provider)"], by: who) { tx, moment in
       try tx.requireProvider(provider)
       try tx.requireLocation(location)
-      let days = Template.always
-      let ordinary = try tx.templates(days, providers: [provider], location: location).filter(\.isOrdinary)
-      for template in ordinary { try tx.delete(template.id) }
-      let template = Template(
-        id: ordinary.first?.id ?? newTemplate, provider: provider, location: location, stretches: week,
-        blocks: ordinary.flatMap(\.blocks))
-      if !week.isEmpty { try tx.insert(template, at: moment, by: who.name) }
+      for id in without { try tx.delete(id) }
+      for template in with {
+        try tx.requireNoClash(template, except: without, at: moment)
+        try tx.insert(template, at: moment, by: who.name)
+      }
       try tx.audit("hours.changed", by: who, subject: "provider:\(provider)", at: moment)
       try tx.announce("schedule:\(location)")
     }
   }
 
-  /// Adds a day on which a provider is away, or there for longer.
+  /// What another ordinary week would change. Blocks that lie within it stay.
+  package func change(
+    toWeek week: [ProviderHours], of provider: ID<Provider>, at location: ID<Location>
+  ) async throws -> ScheduleChange {
+    let old = try await store.read {
+      try $0.templates(Template.always, providers: [provider], location: location).filter(\.isOrdinary)
+    }
+    let blocks = old.flatMap(\.blocks).filter { block in
+      Minutes.union(week.filter { $0.weekday == block.weekday && $0.kind == .work }.map(\.span)).holds(
+        block.span)
+    }
+    let new = Template(
+      id: old.first?.id ?? ID(rawValue: newID()), provider: provider, location: location, stretches: week,
+      blocks: blocks)
+    return .templates(of: provider, without: Set(old.map(\.id)), with: week.isEmpty ? [] : [new])
+  }
+
+  /// Adds a day on which a provider is away, or there for longer. Booked visits that this displaces become work.
   package func addException(
     provider: ID<Provider>, location: ID<Location>, day: LocalDay, starts: WallTime, ends: WallTime,
     kind: DayException.Kind, reason: String, by who: Who
@@ -44,8 +59,7 @@ extension Scheduling {
     let exception = DayException(
       id: ID(rawValue: newID()), provider: provider, location: location, day: day, starts: starts, ends: ends,
       kind: kind, reason: words)
-    let moment = now()
-    try await store.write(locking: ["provider:\(provider)"]) { tx in
+    try await carryOut(.exception(exception), locking: ["provider:\(provider)"], by: who) { tx, moment in
       try tx.requireProvider(provider)
       try tx.requireLocation(location)
       try tx.insert(exception, at: moment, by: who.name)
@@ -73,6 +87,7 @@ extension Scheduling {
           ON CONFLICT (exception) DO NOTHING
           """) == 1
       guard isNew else { return }
+      try tx.settleDisplaced(by: who.name, at: moment)
       try tx.audit(
         "hours.exception_removed", by: who, subject: "provider:\(try row("provider") as String)",
         detail: "\(day)", at: moment)

@@ -54,6 +54,20 @@ package struct DayException: Sendable, Equatable {
     case extra
   }
 
+  package init(
+    id: ID<DayException>, provider: ID<Provider>, location: ID<Location>, day: LocalDay, starts: WallTime,
+    ends: WallTime, kind: Kind, reason: String
+  ) {
+    self.id = id
+    self.provider = provider
+    self.location = location
+    self.day = day
+    self.starts = starts
+    self.ends = ends
+    self.kind = kind
+    self.reason = reason
+  }
+
   var span: Range<Int> { starts.minutes..<max(starts.minutes, ends.minutes) }
 }
 

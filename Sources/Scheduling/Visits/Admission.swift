@@ -14,6 +14,8 @@ struct Admission {
   /// Who else shares the time, for a group visit.
   let session: GroupSession?
   let now: Instant
+  /// It stands on that day already: whoever prepares it has had their notice.
+  var hasNotice = false
 
   struct Holding: Equatable {
     var resources: [ID<Resource>]
@@ -45,7 +47,9 @@ struct Admission {
     if !own.isEmpty { broken.append(.patientElsewhere) }
     if session == nil, freeResources == nil { broken.append(.roomTaken) }
     let lead = plan.type.rules.leadMinutes
-    if lead > 0, plan.time.lowerBound < now.advanced(byMinutes: lead) { broken.append(.leadTime(lead)) }
+    if lead > 0, !hasNotice, plan.time.lowerBound < now.advanced(byMinutes: lead) {
+      broken.append(.leadTime(lead))
+    }
     let rule = BlockRule(blocks: plan.hours.blocks, day: plan.slot.day, zone: plan.zone)
     if let block = rule.keeper(of: plan.slot.span, plan.type, others: neighbours, now: now) {
       broken.append(.block(block.label))

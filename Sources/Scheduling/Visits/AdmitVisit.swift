@@ -18,7 +18,8 @@ extension Transaction {
   ///
   /// - Parameter own: the visit itself, where it stands already somewhere.
   func admission(_ plan: BookingPlan, except own: ID<Appointment>? = nil, now: Instant) throws -> Admission {
-    var taken = try taken(plan.holders, around: plan.whole, except: own, at: now)
+    var taken = try taken(
+      plan.holders, around: plan.whole, except: own, offeredOf: plan.slot.provider, at: now)
     let candidates = Set(plan.candidates.joined())
     if !candidates.isEmpty {
       for away in try outOfService(candidates, during: plan.whole) {
@@ -33,7 +34,8 @@ extension Transaction {
       own: try plan.patient.map { try visits(of: $0, overlapping: plan.time, except: own) } ?? [],
       neighbours: plan.hours.blocks.isEmpty ? [] : try neighbours(of: plan.slot, except: own),
       load: try load(plan.limits, around: plan.slot, except: own),
-      session: session, now: now)
+      session: session, now: now,
+      hasNotice: try own.flatMap { try appointment($0) }?.slot.day == plan.slot.day)
   }
 
   /// Finds a group visit its seat: in the group that meets then, or in a new one. The visit is written after this,
@@ -54,6 +56,9 @@ extension Transaction {
     now: Instant
   ) throws {
     if admission.session != nil { return }
+    for (start, opening) in admission.taken.offered where plan.time.contains(start) {
+      try endBooked(opening, at: now)
+    }
     if admission.taken.hasExpired { try clearExpiredHolds(plan.holders, at: now) }
     try claim(
       visit.session.map { .session($0) } ?? .visit(visit.id), plan.time, plan.type.rules.buffer,
@@ -89,15 +94,17 @@ extension Transaction {
     }
   }
 
+  /// Where the patient is meanwhile. A visit that moves in the same commit has given its claims up and is nowhere.
   private func visits(
     of patient: ID<Patient>, overlapping time: Range<Instant>, except own: ID<Appointment>?
   ) throws -> [Range<Instant>] {
     try rows(
       """
-      SELECT start_at, end_at FROM appointment
-      WHERE patient = \(patient) AND start_at < \(time.upperBound)
-        AND start_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND end_at > \(time.lowerBound)
-        AND status NOT IN ('cancelled', 'no_show') AND id <> \(own?.rawValue ?? "")
+      SELECT a.start_at, a.end_at FROM appointment a
+      WHERE a.patient = \(patient) AND a.start_at < \(time.upperBound)
+        AND a.start_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND a.end_at > \(time.lowerBound)
+        AND a.status NOT IN ('cancelled', 'no_show') AND a.id <> \(own?.rawValue ?? "")
+        AND EXISTS (SELECT 1 FROM claim c WHERE c.appointment = a.id OR c.session = a.session)
       """
     ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
   }

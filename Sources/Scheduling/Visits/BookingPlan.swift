@@ -62,9 +62,15 @@ extension Transaction {
     guard let type = try visitTypes([ask.visitType]).first, ask.isMove || type.isActive else {
       throw NotFound("visit type")
     }
-    guard let zone: Zone = try value("SELECT zone FROM location WHERE id = \(slot.location)") else {
-      throw NotFound("location")
-    }
+    let place = try row(
+      """
+      SELECT l.zone, d.number FROM location l LEFT JOIN day_close d
+        ON d.location = l.id AND d.day = \(slot.day) AND d.reopened_at IS NULL
+      WHERE l.id = \(slot.location)
+      """)
+    guard let place else { throw NotFound("location") }
+    if (try place("number") as Int?) != nil { throw DayRefused.closed(slot.day) }
+    let zone: Zone = try place("zone")
     guard let time = slot.time(in: zone) else { throw BookingRefused.clockJumps(slot.day, slot.time) }
     if time.upperBound <= now, !ask.isMove { throw BookingRefused.inThePast }
     let patient = try ask.patient.map { try bookable($0) }
@@ -81,16 +87,7 @@ extension Transaction {
       limits: try limits(of: slot.provider))
   }
 
-  /// What booking has to know of a patient.
-  private struct BookablePatient {
-    let id: ID<Patient>
-    let language: String
-    let needsInterpreter: Bool
-    /// Somebody here has seen them before.
-    let isKnown: Bool
-  }
-
-  private func bookable(_ id: ID<Patient>) throws -> BookablePatient {
+  func bookable(_ id: ID<Patient>) throws -> BookablePatient {
     let row = try row(
       """
       SELECT p.language, p.needs_interpreter, d.patient AS dead,
@@ -105,36 +102,55 @@ extension Transaction {
       isKnown: try row("known"))
   }
 
-  /// An interpreter of the patient's language is a need like a room, where the place has one.
   private func candidates(
     for type: VisitType, _ patient: BookablePatient?, at location: ID<Location>
   ) throws -> [[ID<Resource>]] {
-    let language = patient.flatMap { $0.needsInterpreter ? $0.language.lowercased() : nil }
-    if type.needs.isEmpty, language == nil { return [] }
+    if type.needs.isEmpty, patient?.interpreter == nil { return [] }
     let there = try resources(at: location)
-    var needs = type.needs
-    let interpreter = VisitType.Need(.interpreter, group: language ?? "")
-    if language != nil, !needs.contains(where: { $0.kind == .interpreter }),
-      there.contains(where: { interpreter.isServed(by: $0) })
-    {
-      needs.append(interpreter)
-    }
-    return VisitType.candidates(for: needs, among: there)
+    return VisitType.candidates(for: type.needs(for: patient, among: there), among: there)
   }
 
   private func weighted(
     _ minutes: Int, _ type: VisitType, _ patient: BookablePatient?
   ) throws -> Int {
+    weightedMinutes(minutes, weight: type.rules.weight, needs: try needPercents(of: patient))
+  }
+
+  /// What a patient's needs add to a visit, in percent.
+  func needPercents(of patient: BookablePatient?) throws -> [Int] {
     let weights = try needWeights()
+    guard !weights.isEmpty, let patient else { return [] }
     var percents: [Int] = []
-    if !weights.isEmpty, let patient {
-      let needs = try accessNeeds(of: patient.id)
-      if patient.needsInterpreter { percents.append(weights[.interpreter] ?? 0) }
-      if !patient.isKnown { percents.append(weights[.new] ?? 0) }
-      if needs.contains(.mobility) { percents.append(weights[.mobility] ?? 0) }
-      if needs.contains(.complex) { percents.append(weights[.complex] ?? 0) }
-    }
-    return weightedMinutes(minutes, weight: type.rules.weight, needs: percents)
+    let needs = try accessNeeds(of: patient.id)
+    if patient.needsInterpreter { percents.append(weights[.interpreter] ?? 0) }
+    if !patient.isKnown { percents.append(weights[.new] ?? 0) }
+    if needs.contains(.mobility) { percents.append(weights[.mobility] ?? 0) }
+    if needs.contains(.complex) { percents.append(weights[.complex] ?? 0) }
+    return percents
+  }
+}
+
+/// What booking has to know of a patient.
+struct BookablePatient: Sendable {
+  let id: ID<Patient>
+  let language: String
+  let needsInterpreter: Bool
+  /// Somebody here has seen them before.
+  let isKnown: Bool
+
+  /// The need of one who speaks the patient's language; nil where none is needed.
+  var interpreter: VisitType.Need? {
+    needsInterpreter ? VisitType.Need(.interpreter, group: language.lowercased()) : nil
+  }
+}
+
+extension VisitType {
+  /// An interpreter of the patient's language is a need like a room, where the place has one.
+  func needs(for patient: BookablePatient?, among there: [Resource]) -> [Need] {
+    guard let interpreter = patient?.interpreter, !needs.contains(where: { $0.kind == .interpreter }),
+      there.contains(where: { interpreter.isServed(by: $0) })
+    else { return needs }
+    return needs + [interpreter]
   }
 }
 

@@ -48,7 +48,7 @@ extension Scheduling {
     return try await store.write { tx in
       let batch = ids.count > 1 ? newID() : ""
       let visits = try ids.map { id, seen in
-        try tx.cancel(id, seen, said, batch: batch, by: who, at: moment)
+        try tx.cancel(id, seen, reason, said, batch: batch, by: who, at: moment)
       }
       try finish(tx, visits)
       return visits
@@ -58,7 +58,8 @@ extension Scheduling {
 
 extension Transaction {
   fileprivate func cancel(
-    _ id: ID<Appointment>, _ seen: Int?, _ said: String, batch: String, by who: Who, at moment: Instant
+    _ id: ID<Appointment>, _ seen: Int?, _ reason: CancelReason, _ said: String, batch: String, by who: Who,
+    at moment: Instant
   ) throws -> Appointment {
     let old = try visit(id, seen: nil, by: who)
     if old.status == .cancelled { return old }
@@ -72,6 +73,7 @@ extension Transaction {
       .cancelled, number: visit.steps, of: id, at: moment, by: who, reason: said, before: old.status,
       batch: batch)
     try keep(visit, step, was: visit.slot, by: who)
+    try insert(reason, step, of: visit)
     try freed(old, by: step)
     return visit
   }

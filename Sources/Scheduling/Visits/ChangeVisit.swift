@@ -15,8 +15,15 @@ extension Transaction {
 
   /// Keeps a changed visit with the step that changed it, and tells whoever looks at the days.
   func keep(_ visit: Appointment, _ step: VisitStep, was before: Slot, by who: Who) throws {
+    try requireOpen(before)
     try update(visit)
     try insert(step)
+    // Whatever became of it, nobody has to look for another time any more.
+    if step.kind != .confirmed {
+      try endWork(
+        kind: Displaced.work, key: visit.id.rawValue, outcome: step.kind.rawValue, by: who.name, at: step.at)
+    }
+    try settle(visit, step)
     try audit(
       "appointment.\(step.kind.rawValue)", by: who, patients: [visit.patient.rawValue],
       subject: "appointment:\(visit.id)", at: step.at)

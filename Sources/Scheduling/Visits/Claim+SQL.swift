@@ -7,6 +7,8 @@ struct Taken {
   var times: [Holder: [ClaimTime]] = [:]
   /// Whether holds that have run out are still lying about.
   var hasExpired = false
+  /// Freed times that are being offered to those who wait, by their start.
+  var offered: [Instant: ID<Opening>] = [:]
 }
 
 /// Whose claims they are.
@@ -56,21 +58,34 @@ extension Transaction {
     if others == 0 { try run("DELETE FROM claim WHERE session = \(session)") }
   }
 
-  /// When holders are taken, around a time. Holds that have run out count no more.
+  /// When holders are taken, around a time. Holds that have run out count no more. The freed times of one provider
+  /// that are being offered are read in the same look, where they are asked for.
   func taken(
-    _ holders: [Holder], around time: Range<Instant>, except own: ID<Appointment>? = nil, at now: Instant
+    _ holders: [Holder], around time: Range<Instant>, except own: ID<Appointment>? = nil,
+    offeredOf provider: ID<Provider>? = nil, at now: Instant
   ) throws -> Taken {
+    let offered: SQL =
+      provider.map { provider in
+        """
+         UNION ALL SELECT g.id, g.start_at, g.start_at, g.start_at, g.start_at, CAST(NULL AS BIGINT) FROM opening g
+        WHERE g.provider = \(provider) AND g.start_at >= \(time.lowerBound) AND g.start_at < \(time.upperBound)
+          AND NOT EXISTS (SELECT 1 FROM opening_end e WHERE e.opening = g.id)
+        """
+      } ?? ""
     // No claim is longer than a day, which is how far the index has to be read back.
     let rows = try rows(
       """
       SELECT holder, start_at, end_at, before_at, after_at, expires_at FROM claim
       WHERE holder IN (\(each: holders.map(\.key))) AND before_at < \(time.upperBound)
         AND before_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND after_at > \(time.lowerBound)
-        AND (appointment IS NULL OR appointment <> \(own?.rawValue ?? ""))
+        AND (appointment IS NULL OR appointment <> \(own?.rawValue ?? ""))\(offered)
       """)
     var taken = Taken()
     for row in rows {
-      guard let holder = Holder(key: try row("holder")) else { continue }
+      guard let holder = Holder(key: try row("holder")) else {
+        taken.offered[try row("start_at")] = ID(rawValue: try row("holder"))
+        continue
+      }
       if let expires: Instant = try row("expires_at"), expires <= now {
         taken.hasExpired = true
         continue

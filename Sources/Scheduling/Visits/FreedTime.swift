@@ -22,9 +22,11 @@ extension Transaction {
   func freed(_ old: Appointment, by step: VisitStep) throws {
     guard old.start > step.at, old.status.holdsItsPlace else { return }
     let time = FreedTime(slot: old.slot, visitType: old.visitType)
+    try tellFreed(time, key: "\(old.id):\(step.number)", at: step.at)
+  }
+
+  func tellFreed(_ time: FreedTime, key: String, at moment: Instant) throws {
     let payload = String(decoding: try JSONEncoder().encode(time), as: UTF8.self)
-    try enqueue(
-      Job(
-        kind: FreedTime.job, key: "\(old.id):\(step.number)", payload: payload, due: step.at), at: step.at)
+    try enqueue(Job(kind: FreedTime.job, key: key, payload: payload, due: moment), at: moment)
   }
 }

@@ -3,7 +3,7 @@ import Practice
 import Store
 
 /// One time that several patients share: a class, a group therapy, a shared medical appointment.
-package struct GroupSession: Sendable, Equatable {
+package struct GroupSession: Sendable, Hashable {
   package let id: ID<GroupSession>
   package let capacity: Int
   /// Who stands in it now.

@@ -36,7 +36,8 @@ extension Scheduling {
   /// - Throws: ``BookingRefused`` or ``StepRefused`` for the first that cannot be moved.
   @discardableResult
   package func move(
-    _ moves: [VisitMove], overrule: String = "", reason: String = "", by who: Who,
+    _ moves: [VisitMove], overrule: String = "", reason: String = "", alsoLocking locks: Set<String> = [],
+    by who: Who, prepare: @escaping @Sendable (Transaction) throws -> Void = { _ in },
     finish: @escaping @Sendable (Transaction, [Appointment]) throws -> Void = { _, _ in }
   ) async throws -> [Appointment] {
     try who.require(.bookVisits)
@@ -49,7 +50,10 @@ extension Scheduling {
       if let seen = move.seen, seen != visit.steps { throw BookingRefused.changedMeanwhile }
       guard visit.status.isMovable else { throw StepRefused.notMovable(visit.status) }
     }
-    if pairs.isEmpty { return old }
+    if pairs.isEmpty {
+      try await store.write(locking: locks) { try finish($0, []) }
+      return old
+    }
     let plans = try await plans(
       pairs.map {
         PlanAsk(patient: $1.patient, visitType: $1.visitType, slot: $0.slot, isMove: true)
@@ -59,7 +63,8 @@ extension Scheduling {
     let newID = newID
     let before = pairs.map(\.1)
     do {
-      return try await store.write(locking: plans.locks) { tx in
+      return try await store.write(locking: plans.locks.union(locks)) { tx in
+        try prepare(tx)
         let batch = before.count > 1 ? newID() : ""
         for visit in before { try tx.release(try tx.visit(visit.id, seen: visit.steps, by: who)) }
         let moved = try zip(before, plans).map { visit, plan in
@@ -76,14 +81,18 @@ extension Scheduling {
 
 extension Transaction {
   /// Puts a visit whose old place was given up where it is planned.
-  fileprivate func move(
-    _ old: Appointment, _ plan: BookingPlan, _ overrule: Overrule, _ words: String, batch: String,
+  ///
+  /// `becoming` is for one that gave its time up before: it is that again, and has nothing to free.
+  func move(
+    _ old: Appointment, _ plan: BookingPlan, _ overrule: Overrule, _ words: String,
+    becoming status: VisitStatus? = nil, batch: String,
     by who: Who,
     at moment: Instant, newID: () -> String
   ) throws -> Appointment {
     var visit = old
     let admission = try admission(plan, except: old.id, now: moment)
     let holding = try admission.admit(passing: overrule.mayPass)
+    if let status { visit.status = status }
     visit.slot = plan.slot
     visit.start = plan.time.lowerBound
     visit.end = plan.time.upperBound
@@ -95,7 +104,8 @@ extension Transaction {
     try keep(holding.passed, of: visit, overrule, at: moment)
     let step = VisitStep(
       .moved, number: visit.steps, of: visit.id, at: moment, by: who,
-      reason: words.isEmpty ? visit.overbooked : words, before: old.status, movedFrom: old.slot, batch: batch)
+      reason: words.isEmpty ? visit.overbooked : words, before: old.status,
+      movedFrom: status == nil ? old.slot : nil, batch: batch)
     try keep(visit, step, was: old.slot, by: who)
     try freed(old, by: step)
     return visit

@@ -76,6 +76,16 @@ extension Transaction {
       VALUES \(rows)
       """
     }
+    let rules = try flowRules()
+    try inRows(visits) { one -> [SQL] in
+      one.steps.compactMap { step in
+        Absence(step, of: one.visit, rules).map {
+          "(\(one.visit.id), \(step.number), \($0), \(one.visit.start.minutes(since: step.at)), \(rules.lateCancelHours))"
+        }
+      }
+    } write: { rows in
+      "INSERT INTO absence (appointment, step, kind, notice, late_hours) VALUES \(rows)"
+    }
   }
 
   /// Several rows a statement, as many as both engines take.
@@ -94,6 +104,12 @@ extension Transaction {
   package func record(_ steps: [VisitStep], of visit: ID<Appointment>) throws {
     guard let last = steps.last, let status = VisitStatus(rawValue: last.kind.rawValue) else { return }
     for step in steps { try insert(step) }
+    if let visit = try appointment(visit) {
+      let rules = try flowRules()
+      for step in steps {
+        if let absence = Absence(step, of: visit, rules) { try insert(absence, step, of: visit, rules) }
+      }
+    }
     try run("UPDATE appointment SET status = \(status), steps = \(last.number) WHERE id = \(visit)")
     if !status.holdsItsPlace { try run("DELETE FROM claim WHERE appointment = \(visit)") }
   }

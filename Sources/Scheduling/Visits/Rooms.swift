@@ -6,11 +6,9 @@ enum Rooms {
   /// One free resource for each place to fill, each used once; nil when that cannot be. `candidates` holds what could
   /// serve each place. Places that few can serve go first, so that "any room" does not take the only room another
   /// needs.
-  static func choose(
-    for candidates: [[ID<Resource>]], isFree: (ID<Resource>) -> Bool
-  ) -> [ID<Resource>]? {
+  static func choose<Thing: Hashable>(for candidates: [[Thing]], isFree: (Thing) -> Bool) -> [Thing]? {
     if candidates.isEmpty { return [] }
-    var held: [Int: ID<Resource>] = [:]
+    var held: [Int: Thing] = [:]
     let free = candidates.map { $0.filter(isFree) }
     for place in free.indices.sorted(by: { free[$0].count < free[$1].count }) {
       guard let first = free[place].first(where: { !held.values.contains($0) }) else { return nil }

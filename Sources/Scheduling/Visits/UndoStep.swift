@@ -82,7 +82,9 @@ extension Transaction {
     newID: () -> String
   ) throws -> Appointment {
     var visit = try visit(before.id, seen: before.steps, by: who)
+    try requireOpen(visit.slot)
     visit.status = step.statusBefore
+    if !visit.status.holdsItsPlace { try release(visit) }
     if let plan {
       // It stood there before: rules of the schedule do not matter, and where it stood beside another on purpose
       // it may stand there again.
@@ -102,6 +104,8 @@ extension Transaction {
       """)
     if undone == 0 { throw BookingRefused.changedMeanwhile }
     try update(visit)
+    try reopenWork(kind: Displaced.work, key: visit.id.rawValue, endedAt: step.at)
+    try withdrawMessages([.moved, .cancelled], about: visit, at: moment, by: who.name)
     try audit(
       "appointment.undone", by: who, patients: [visit.patient.rawValue], subject: "appointment:\(visit.id)",
       detail: step.kind.rawValue, at: moment)

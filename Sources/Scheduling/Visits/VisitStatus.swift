@@ -7,6 +7,8 @@ package enum VisitStatus: String, Sendable, CaseIterable, Stored, Codable {
   case roomed
   /// With the clinician.
   case started
+  /// Seen by the clinician, not yet through with the desk.
+  case checkout
   case done
   case noShow = "no_show"
   case cancelled
@@ -22,9 +24,10 @@ package enum VisitStatus: String, Sendable, CaseIterable, Stored, Codable {
     switch self {
     case .booked: [.confirmed, .arrived, .roomed, .started, .noShow, .cancelled]
     case .confirmed: [.arrived, .roomed, .started, .noShow, .cancelled]
-    case .arrived: [.roomed, .started, .done, .cancelled]
-    case .roomed: [.started, .done, .cancelled]
-    case .started: [.done]
+    case .arrived: [.roomed, .started, .checkout, .done, .cancelled]
+    case .roomed: [.started, .checkout, .done, .cancelled]
+    case .started: [.checkout, .done]
+    case .checkout: [.done]
     case .done, .noShow, .cancelled: []
     }
   }
@@ -37,6 +40,7 @@ package enum VisitStatus: String, Sendable, CaseIterable, Stored, Codable {
     case .arrived: "arrived"
     case .roomed: "in the room"
     case .started: "with the clinician"
+    case .checkout: "at checkout"
     case .done: "done"
     case .noShow: "did not come"
     case .cancelled: "cancelled"

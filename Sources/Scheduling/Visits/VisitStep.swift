@@ -20,7 +20,7 @@ package struct VisitStep: Sendable, Equatable {
   package let undone: Undone?
 
   package enum Kind: String, Sendable, Stored {
-    case booked, moved, confirmed, arrived, roomed, started, done
+    case booked, moved, confirmed, arrived, roomed, started, checkout, done
     case noShow = "no_show"
     case cancelled
   }
@@ -66,6 +66,7 @@ extension VisitStatus {
     case .arrived: .arrived
     case .roomed: .roomed
     case .started: .started
+    case .checkout: .checkout
     case .done: .done
     case .noShow: .noShow
     case .cancelled: .cancelled

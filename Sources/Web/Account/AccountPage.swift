@@ -13,7 +13,7 @@ struct AccountView: Sendable {
 func accountPage(_ view: AccountView) -> Page {
   Page(
     "Your account",
-    head("Your account") + wrongFields(view.problems.list) + you(view) + secondFactor(view))
+    head("Your account") + wrongFields(view.problems.list) + you(view) + secondFactor(view) + programs(view))
 }
 
 private func you(_ view: AccountView) -> HTML {
@@ -23,6 +23,16 @@ private func you(_ view: AccountView) -> HTML {
       ("Name", "\(view.who.name)"), ("Login", "\(view.login)"),
       ("Roles", "\(view.who.roles.map(\.words).sorted().joined(separator: ", "))"),
     ]) + "<p class=\"may\">Who has these roles may \(may).</p>"
+  }
+}
+
+private func programs(_ view: AccountView) -> HTML {
+  guard view.who.may(.makeKeys) else { return .empty }
+  return panel("Programs that act for you") {
+    """
+    <p>With a key a program may find, book, move and cancel visits in your name, as far as the key allows.</p>\
+    <p class="buttons">\(linkButton("Programming interface", to: "/api", icon: .key))</p>
+    """
   }
 }
 

@@ -9,7 +9,9 @@ enum Home {
     if web.who.may(.managePlaces), try await !web.practice.locations(by: web.who).contains(where: \.active) {
       return .seeOther("/places")
     }
-    let first = Destination.allCases.first { web.who.may($0.permission) }
+    // Whoever runs the day begins with the day; the desk is one key away.
+    let first =
+      web.who.may(.seeSchedule) ? .schedule : Destination.allCases.first { web.who.may($0.permission) }
     return .seeOther(first?.path ?? "/account")
   }
 

@@ -2,22 +2,34 @@ import Kernel
 
 /// A page of the rail. A person sees only those that are open to them.
 package enum Destination: String, Sendable, CaseIterable {
-  case schedule, times, patients, providers
+  case desk, schedule
+  case checkIn = "schedule/flow"
+  case walkIns = "walk-ins"
+  case times
+  case waitList = "wait-list"
+  case recall, patients, providers
   case visitTypes = "visit-types"
-  case lab, staff, places, audit, operations
+  case load, lab, staff, places, feeds, audit, operations
 
   package var path: String { "/" + rawValue }
 
   package var name: String {
     switch self {
+    case .desk: "Desk"
     case .schedule: "Schedule"
+    case .checkIn: "Check-in"
     case .times: "Find a time"
+    case .waitList: "Wait list"
+    case .recall: "Recall"
+    case .walkIns: "Walk-ins"
     case .patients: "Patients"
     case .providers: "Providers"
     case .visitTypes: "Visit types"
     case .lab: "Lab"
+    case .load: "Load"
     case .staff: "Staff"
     case .places: "Places"
+    case .feeds: "Feeds"
     case .audit: "Audit"
     case .operations: "Operations"
     }
@@ -25,14 +37,21 @@ package enum Destination: String, Sendable, CaseIterable {
 
   var icon: Icon {
     switch self {
+    case .desk: .done
     case .schedule: .calendar
+    case .checkIn: .door
     case .times: .findTime
+    case .waitList: .clock
+    case .recall: .history
+    case .walkIns: .clock
     case .patients: .people
     case .providers: .heart
     case .visitTypes: .list
     case .lab: .flask
+    case .load: .week
     case .staff: .badge
     case .places: .building
+    case .feeds: .feed
     case .audit: .scroll
     case .operations: .gauge
     }
@@ -41,14 +60,21 @@ package enum Destination: String, Sendable, CaseIterable {
   /// The letter that follows `g` (go) on the keyboard.
   var letter: String {
     switch self {
+    case .desk: "e"
     case .schedule: "s"
+    case .checkIn: "c"
     case .times: "f"
+    case .waitList: "w"
+    case .recall: "r"
+    case .walkIns: "i"
     case .patients: "p"
     case .providers: "d"
     case .visitTypes: "v"
     case .lab: "x"
+    case .load: "h"
     case .staff: "t"
     case .places: "l"
+    case .feeds: "y"
     case .audit: "a"
     case .operations: "o"
     }

@@ -7,11 +7,11 @@ package enum Icon: String, Sendable, CaseIterable {
   case findTime = "find-time"
   // Verbs
   case search, plus, person, left, right, down, close, undo, print, edit, move, keyboard, lock, key, trash
-  case filter, copy
+  case filter, copy, feed
   case personPlus = "person-plus"
   case signOut = "sign-out"
   // How far a visit has come: each its own shape
-  case booked, confirmed, arrived, done, cancelled, overbooked
+  case booked, confirmed, arrived, checkout, done, cancelled, overbooked
   case inRoom = "in-room"
   case withClinician = "with-clinician"
   case noShow = "no-show"

@@ -23,6 +23,8 @@ let onTheDay: [KeyHelp] = [
   KeyHelp(keys: ["t"], what: "Today"),
   KeyHelp(keys: ["w", "d"], what: "Week, day"),
   KeyHelp(keys: ["m"], what: "Pick up the visit; arrows move it, Enter puts it down, Esc puts it back"),
+  KeyHelp(keys: ["Shift", "↑↓"], what: "Make the visit that is picked up longer or shorter"),
+  KeyHelp(keys: ["v", "e"], what: "Choose the visit; go on with all that are chosen"),
 ]
 
 let onAVisit: [KeyHelp] = [
@@ -30,8 +32,10 @@ let onAVisit: [KeyHelp] = [
   KeyHelp(keys: ["a"], what: "Arrived"),
   KeyHelp(keys: ["r"], what: "In room"),
   KeyHelp(keys: ["s"], what: "With clinician"),
+  KeyHelp(keys: ["k"], what: "Checkout"),
   KeyHelp(keys: ["f"], what: "Done"),
   KeyHelp(keys: ["x"], what: "Did not come"),
+  KeyHelp(keys: ["1", "2", "3"], what: "Forms, vitals, next visit: settled"),
 ]
 
 /// The list that `?` opens; without JavaScript the same is a page.

@@ -2,7 +2,7 @@ import Kernel
 
 /// How a visit's status is shown: its own shape, its own word, its own colour, never one alone.
 enum VisitMark: String, Sendable, CaseIterable {
-  case booked, confirmed, arrived, inRoom, withClinician, done, noShow, cancelled
+  case booked, confirmed, arrived, inRoom, withClinician, checkout, done, noShow, cancelled
 
   var word: String {
     switch self {
@@ -11,6 +11,7 @@ enum VisitMark: String, Sendable, CaseIterable {
     case .arrived: "Arrived"
     case .inRoom: "In room"
     case .withClinician: "With clinician"
+    case .checkout: "Checkout"
     case .done: "Done"
     case .noShow: "Did not come"
     case .cancelled: "Cancelled"
@@ -24,6 +25,7 @@ enum VisitMark: String, Sendable, CaseIterable {
     case .arrived: .arrived
     case .inRoom: .inRoom
     case .withClinician: .withClinician
+    case .checkout: .checkout
     case .done: .done
     case .noShow: .noShow
     case .cancelled: .cancelled
@@ -35,6 +37,7 @@ enum VisitMark: String, Sendable, CaseIterable {
     case .booked, .confirmed: .info
     case .arrived: .violet
     case .inRoom, .withClinician: .teal
+    case .checkout: .ok
     case .done, .cancelled: .plain
     case .noShow: .urgent
     }

@@ -4,12 +4,13 @@ import Kernel
 /// The keys are of the form that adds a note.
 func patientPage(_ p: PatientView, keys: FormKeys, in chrome: Chrome) -> HTML {
   let left =
-    visitsCard(p)
+    visitsCard(p, chrome.keys)
     + HTML.each(p.sections.filter { !$0.facts.isEmpty }) { section -> HTML in
       panel(section.name) { facts(section.facts.map { (name: $0.value, value: HTML("\($0.words)")) }) }
     } + contactsCard(p.contacts)
   let right =
-    notesCard(p, chrome.keys) + HTML.each(p.clinical.filter { !$0.lines.isEmpty }, clinicalCard)
+    notesCard(p, chrome.keys) + needsCard(p, chrome.keys)
+    + HTML.each(p.clinical.filter { !$0.lines.isEmpty }, clinicalCard)
     + whatHappened(p.happened, title: "Changes") + photoCard(p, chrome.keys)
   return layout(
     Page(
@@ -26,23 +27,34 @@ private func identity(_ p: PatientView) -> HTML {
   let alerts = chips(p.alerts.map { chip($0.text, .urgent, .alert) })
   let gone: HTML? = p.deceased.map { chip("Deceased \($0)") }
   let book: HTML? = p.book.map { linkButton("Book a visit", to: $0, .primary, icon: .calendar, key: "b") }
+  let wait: HTML? = p.waitList.map { linkButton("Wait list", to: $0, .quiet, icon: .clock) }
+  let find: HTML? = p.find.map { linkButton("Find a time", to: $0, icon: .findTime) }
   let trail: HTML? = p.trail.map { linkButton("Who looked", to: $0, .quiet, icon: .scroll) }
   let edit: HTML? = p.edit.map { linkButton("Edit", to: $0, icon: .edit, key: "e") }
   return #"""
     <header class="card identity">\#(picture)<div class="identity-main"><h1>\#(p.name)</h1>\#(names)\#
     <p>\#(p.line) · <span class="nowrap">\#(p.record)</span> \#(gone)</p>\#(alerts)</div>\#
-    <div class="right">\#(trail)\#(edit)\#(book)</div></header>
+    <div class="right">\#(trail)\#(wait)\#(edit)\#(find)\#(book)</div></header>
     """#
 }
 
-private func visitsCard(_ p: PatientView) -> HTML {
+private func visitsCard(_ p: PatientView, _ keys: FormKeys) -> HTML {
   let coming: HTML =
     p.coming.isEmpty ? #"<p class="quiet small">No visit is booked.</p>"# : visitLines(p.coming)
   let past: HTML =
     p.past.isEmpty
     ? .empty
     : #"<details class="more"><summary>\#(p.past.count == 1 ? "1 earlier visit" : "\(p.past.count) earlier visits")</summary>\#(visitLines(p.past))</details>"#
-  return panel("Visits") { coming + past }
+  let recall: HTML =
+    p.recall.isEmpty
+    ? .empty
+    : #"<details class="more"><summary>Ask back by a rule</summary><p class="buttons">\#(each: p.recall, { action($0.words, to: $0.value, keys, sending: [("patient", p.id)]) })</p></details>"#
+  let counted: HTML =
+    p.attendance.isEmpty ? .empty : #"<p class="small quiet" id="attendance">\#(p.attendance)</p>"#
+  let more: HTML =
+    p.bookMore.isEmpty
+    ? .empty : #"<p class="buttons">\#(each: p.bookMore, { linkButton($0.words, to: $0.value, .quiet) })</p>"#
+  return panel("Visits") { coming + past + counted + recall + more }
 }
 
 private func visitLines(_ list: [PatientView.VisitLine]) -> HTML {
@@ -74,6 +86,20 @@ private func notesCard(_ p: PatientView, _ keys: FormKeys) -> HTML {
   }
   return panel("For the desk", beside: icon(.note)) {
     none + #"<ul class="plain-list">\#(alerts)\#(notes)</ul>\#(add)"#
+  }
+}
+
+private func needsCard(_ p: PatientView, _ keys: FormKeys) -> HTML {
+  let held = p.needs.filter(\.holds)
+  let none: HTML = held.isEmpty ? #"<p class="quiet small">Nothing the schedule has to mind.</p>"# : .empty
+  let change: HTML? = p.needsForm.map { url in
+    let boxes = HTML.each(p.needs) { checkbox("need", $0.words, checked: $0.holds, value: $0.value) }
+    return #"""
+      <details class="more"><summary>Change</summary>\#(form(to: url, keys) { boxes + buttons(button("Save")) })</details>
+      """#
+  }
+  return panel("So that a visit goes well") {
+    none + chips(held.map { chip($0.words, .info) }) + (change ?? .empty)
   }
 }
 

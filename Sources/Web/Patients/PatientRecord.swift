@@ -52,17 +52,34 @@ enum PatientRecord {
     return .seeOther("/patients/\(id)").saying("It is no longer shown. The history keeps it.")
   }
 
+  static func keepNeeds(_ web: WebRequest) async throws -> Response {
+    let id: ID<Patient> = try web.id("patient")
+    let needs = Set(web.form.values("need").compactMap(AccessNeed.init(rawValue:)))
+    try await web.records.keep(needs, of: id, by: web.who)
+    return .seeOther("/patients/\(id)").saying("The schedule plans with that from now on.")
+  }
+
   private static func page(_ web: WebRequest, _ problems: FormProblems = .none) async throws -> HTML {
     let (id, who): (ID<Patient>, Who) = (try web.id("patient"), web.who)
     async let sheet = web.records.patient(id, by: who)
     async let visits = web.scheduling.visits(of: id, by: who)
+    async let attendance = web.scheduling.attendance(of: id, by: who)
     async let changes = web.records.history(of: id, by: who)
+    async let rules = web.scheduling.recallRules(by: who)
     async let coverages = web.records.coverages(of: id, by: who)
+    async let needs = web.records.accessNeeds(of: id, by: who)
     async let clinical = who.may(.seeClinical) ? web.records.clinical(of: id, by: who) : nil
     let builder = PatientViewBuilder(
-      sheet: try await sheet, visits: try await visits, changes: try await changes,
-      coverages: try await coverages, clinical: try await clinical, who: who, now: web.now)
+      sheet: try await sheet, visits: try await visits, attendance: try await attendance,
+      changes: try await changes, coverages: try await coverages, clinical: try await clinical,
+      needs: try await needs, who: who, now: web.now)
+    var view = builder.view()
+    if who.may(.bookVisits), view.deceased == nil {
+      view.recall = try await rules.filter { $0.draft.kind == .condition }.map {
+        Choice("/recall/\($0.id)/people", $0.draft.name)
+      }
+    }
     let notices = problems.all.map { Notice($0.sentence, .warn) }
-    return patientPage(builder.view(), keys: web.keysOnce, in: try await web.chrome(notices: notices))
+    return patientPage(view, keys: web.keysOnce, in: try await web.chrome(notices: notices))
   }
 }

@@ -15,11 +15,24 @@ struct PatientView: Sendable {
   var contacts: [ContactView]
   var coming: [VisitLine]
   var past: [VisitLine]
+  /// `Came 12, late cancel 1, did not come 0, cancelled by us 2`
+  var attendance: String = ""
   /// Clinical facts kept from imports; empty lists are left out.
   var clinical: [Clinical]
   var happened: [HappenedView]
   var edit: String?
   var book: String?
+  var find: String?
+  /// What makes a visit go well, all there is, and which of it holds for them.
+  var needs: [(value: String, words: String, holds: Bool)] = []
+  /// Where a POST keeps them; nil for those who may only read.
+  var needsForm: String?
+  /// Rules of recall under which they can be put by hand.
+  var recall: [Choice] = []
+  /// Where they are put on the wait list.
+  var waitList: String?
+  /// Other ways of booking: a series, visits in a row, the household.
+  var bookMore: [Choice] = []
   /// Where notes and alerts are added; nil for those who may only read.
   var addNote: String?
   /// Where a photo is sent; nil for those who may only read.

@@ -7,10 +7,12 @@ import Scheduling
 struct PatientViewBuilder {
   let sheet: PatientSheet
   let visits: [BoardVisit]
+  let attendance: Attendance
   let changes: [PatientChange]
   let coverages: [Coverage]
   /// Nil for those who do not see the clinical side.
   let clinical: ClinicalSheet?
+  let needs: Set<AccessNeed>
   let who: Who
   let now: Instant
 
@@ -29,12 +31,27 @@ struct PatientViewBuilder {
       deceased: facts.death.map { $0.day?.short ?? "" },
       alerts: sheet.alerts.map(note), notes: sheet.notes.filter { $0.kind == .note }.map(note),
       sections: [reach, person], contacts: facts.related.map(contact), coming: coming.map(visitLine),
-      past: past.map(visitLine), clinical: covers + (clinical.map(clinicalLists) ?? []),
+      past: past.map(visitLine), attendance: past.isEmpty ? "" : attendance.sentence,
+      clinical: covers + (clinical.map(clinicalLists) ?? []),
       happened: changes.prefix(30).map(change),
       edit: mayEdit ? "\(at)/edit" : nil,
       book: who.may(.bookVisits) && facts.death == nil ? "/appointments/new?patient=\(patient.id)" : nil,
-      addNote: mayEdit ? "\(at)/notes" : nil, photoForm: mayEdit ? "\(at)/photo" : nil,
+      find: who.may(.bookVisits) && facts.death == nil ? "/times?patient=\(patient.id)" : nil,
+      needs: AccessNeed.allCases.map { ($0.rawValue, $0.words, needs.contains($0)) },
+      needsForm: mayEdit ? "\(at)/needs" : nil,
+      waitList: who.may(.bookVisits) && facts.death == nil ? "/wait-list/new?patient=\(patient.id)" : nil,
+      bookMore: bookMore, addNote: mayEdit ? "\(at)/notes" : nil, photoForm: mayEdit ? "\(at)/photo" : nil,
       trail: who.may(.seeAudit) ? "/audit?patient=\(patient.id)" : nil)
+  }
+
+  private var bookMore: [Choice] {
+    guard who.may(.bookVisits), facts.death == nil else { return [] }
+    let running = Set(
+      visits.filter { $0.visit.end > now && $0.visit.status.holdsItsPlace }.compactMap(\.visit.series))
+    return [
+      Choice("/series/new?patient=\(patient.id)", "Book a series"),
+      Choice("/chains/new?patient=\(patient.id)", "Visits in a row"), Choice("\(at)/household", "Household"),
+    ] + running.sorted().map { Choice("/series/\($0)", "The series") }
   }
 
   private var covers: [PatientView.Clinical] {

@@ -9,7 +9,8 @@ enum Equipment {
     return try await web.attempt {
       let (name, kind): (String, Resource.Kind) = try web.form.all(
         { try $0.text("resource", called: "a name") }, { try $0.choice("kind", called: "what it is") })
-      _ = try await web.practice.addResource(name, kind, at: id, by: web.who)
+      let group = try web.form.optionalText("group", max: 60, called: "what it serves") ?? ""
+      _ = try await web.practice.addResource(name, kind, group: group, at: id, by: web.who)
       return .seeOther("/places/\(id)").saying("Added.")
     } refused: { problems in
       try await OneLocation.page(web, problems)
@@ -21,7 +22,8 @@ enum Equipment {
     return try await web.attempt {
       let (name, kind): (String, Resource.Kind) = try web.form.all(
         { try $0.text("name", called: "a name") }, { try $0.choice("kind", called: "what it is") })
-      _ = try await web.practice.edit(web.id("resource"), name: name, kind, by: web.who)
+      let group = try web.form.optionalText("group", max: 60, called: "what it serves") ?? ""
+      _ = try await web.practice.edit(web.id("resource"), name: name, kind, group: group, by: web.who)
       return .seeOther("/places/\(id)").saying("Saved.")
     } refused: { problems in
       try await OneLocation.page(web, problems)
@@ -47,25 +49,33 @@ func resources(_ view: LocationView, to url: String) -> HTML {
   let retired = view.resources.filter { !$0.active }.map(\.name)
   let gone: HTML =
     retired.isEmpty ? .empty : "<p class=\"hint\">Out of use: \(retired.joined(separator: ", "))</p>"
-  return panel("Rooms and equipment") { lines + gone + adding(view, to: url) }
+  return panel(
+    "Rooms, devices, people to help",
+    beside: linkButton("Out of service", to: "/rooms?location=\(view.place.id)", .quiet)
+  ) { lines + gone + adding(view, to: url) }
 }
 
 private func line(_ resource: Resource, to url: String, _ keys: FormKeys) -> HTML {
   let one = "\(url)/\(resource.id)"
   return """
     <div class="equipment">\(form(to: one, keys, class: "equipment-form") {
-      plain("name", "Name of \(resource.name)", resource.name, of: resource)
-        + kinds("Kind of \(resource.name)", chosen: resource.kind.rawValue, of: resource) + button("Save")
+      plain("name", "Name of \(resource.name)", resource.name, of: resource, needed: true)
+        + kinds("Kind of \(resource.name)", chosen: resource.kind.rawValue, of: resource)
+        + plain("group", "What \(resource.name) serves", resource.group, of: resource) + button("Save")
     })\(action("Take out of use", to: one + "/retirement", keys, .quiet))</div>
     """
 }
 
 /// The same two fields stand on every line, so their labels name the line and their ids its resource.
-private func plain(_ name: String, _ label: String, _ value: String, of resource: Resource) -> HTML {
-  """
-  <div class="field"><label class="sr" for="\(name)-\(resource.id)">\(label)</label><input id="\(name)-\(resource.id)" \
-  name="\(name)" value="\(value)" maxlength="200" required autocomplete="off"></div>
-  """
+private func plain(
+  _ name: String, _ label: String, _ value: String, of resource: Resource, needed: Bool = false
+) -> HTML {
+  let hint: HTML = needed ? .empty : " placeholder=\"Serves\""
+  return """
+    <div class="field"><label class="sr" for="\(name)-\(resource.id)">\(label)</label><input id="\(name)-\(resource.id)" \
+    name="\(name)" value="\(value)" maxlength="\(needed ? 200 : 60)"\(attribute: "required", if: needed)\(hint) \
+    autocomplete="off"></div>
+    """
 }
 
 private func kinds(_ label: String, chosen: String, of resource: Resource) -> HTML {
@@ -80,7 +90,7 @@ private func kinds(_ label: String, chosen: String, of resource: Resource) -> HT
 
 private func adding(_ view: LocationView, to url: String) -> HTML {
   form(to: url, view.keys) {
-    fieldset("Add a room or a device") {
+    fieldset("Add a room, a device, an interpreter, an assistant") {
       field(
         Field(
           "resource", "Name", view.typed["resource"], error: view.problems["resource"], required: true,
@@ -88,6 +98,11 @@ private func adding(_ view: LocationView, to url: String) -> HTML {
         + select(
           "kind", "What it is", Resource.Kind.allCases.map { Choice($0.rawValue, $0.words) },
           chosen: view.typed["kind"], error: view.problems["kind"])
+        + field(
+          Field(
+            "group", "What it serves", view.typed["group"],
+            hint: "As visit types ask for it: procedure, ultrasound, es. May stay empty.",
+            error: view.problems["group"], limit: 60))
     } + buttons(button("Add", .primary, icon: .plus))
   }
 }

@@ -1,6 +1,7 @@
 import Hummingbird
 import Kernel
 import Practice
+import Scheduling
 
 /// The practice and its places: names, clocks, opening hours, days it is closed.
 enum Places {
@@ -19,20 +20,32 @@ enum Places {
 
   static func close(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
-      let (first, last, reason) = try web.form.all(
-        { try $0.day("first", called: "the first day") }, { try $0.day("last", called: "the last day") },
-        { try $0.text("reason", called: "the reason") })
+      let closure = try closure(web)
+      let change = ScheduleChange.closure(closure)
+      if let ask = try await Affected.ask(web, change, "Closed: \(closure.reason)", back: "/places") {
+        return ask
+      }
       _ = try await web.practice.addClosure(
-        at: try web.form.optionalID("location"), from: first, to: last, reason: reason, by: web.who)
-      return .seeOther("/places").saying("The days are closed. Visits that stand on them are not touched.")
+        at: closure.location, from: closure.first, to: closure.last, reason: closure.reason, by: web.who,
+        also: { tx, closure in try web.scheduling.displacing(.closure(closure))(tx) })
+      return Affected.done(web, "/places", "The days are closed.")
     } refused: { problems in
       try await page(web, problems)
     }
   }
 
   static func reopen(_ web: WebRequest) async throws -> Response {
-    try await web.practice.removeClosure(web.id("closure"), by: web.who)
+    try await web.practice.removeClosure(
+      web.id("closure"), by: web.who, also: web.scheduling.settling(by: web.who))
     return .seeOther("/places").saying("The closure is taken back.")
+  }
+
+  private static func closure(_ web: WebRequest) throws -> Closure {
+    let (first, last, reason) = try web.form.all(
+      { try $0.day("first", called: "the first day") }, { try $0.day("last", called: "the last day") },
+      { try $0.text("reason", called: "the reason") })
+    return try web.practice.closure(
+      at: try web.form.optionalID("location"), from: first, to: last, reason: reason, by: web.who)
   }
 
   private static func page(_ web: WebRequest, _ problems: FormProblems) async throws -> HTML {

@@ -23,9 +23,10 @@ private func boardHead(_ c: BoardView.Column) -> HTML {
     \#(c.full ? chip("Full", .warn, .alert) : #"<span class="quiet">\#(c.percent) %</span>"#)</div>\#
     \#(meter(c.percent, full: c.full))
     """#
+  let late: HTML? = c.late.map { chip($0, .warn, .clock) }
   return #"""
     <div class="board-head" id="h-\#(c.id)"><strong>\#(c.name)</strong>\#
-    <span class="quiet small">\#(c.detail)</span>\#(load)</div>
+    <span class="quiet small">\#(c.detail)</span> \#(late)\#(load)</div>
     """#
 }
 
@@ -34,11 +35,14 @@ private func lane(_ c: BoardView.Column, in b: BoardView) -> HTML {
     let words: HTML = o.words.isEmpty ? .empty : "<span>\(o.words)</span>"
     return #"<div class="off r\#(o.row) s\#(o.span)">\#(words)</div>"#
   }
+  let kept = HTML.each(c.kept) { k -> HTML in
+    #"<div class="kept r\#(k.row) s\#(k.span)"><span>\#(k.words)</span></div>"#
+  }
   let now: HTML = b.now.map { #"<div class="now r\#($0)"></div>"# } ?? .empty
   return #"""
     <section class="lane" aria-labelledby="h-\#(c.id)" data-column="\#(c.id)"\#
     \#(attribute: "data-takes-visits", if: c.isProvider)><i class="r1 s\#(b.rows)"></i>\#
-    \#(off)\#(inOrder(c))\#(now)</section>
+    \#(off)\#(kept)\#(inOrder(c))\#(now)</section>
     """#
 }
 
@@ -46,7 +50,8 @@ private func lane(_ c: BoardView.Column, in b: BoardView) -> HTML {
 private func inOrder(_ c: BoardView.Column) -> HTML {
   let visits = c.visits.map { (row: $0.row, piece: visit($0, in: c)) }
   let free = c.free.map { (row: $0.row, piece: openTime($0, in: c)) }
-  return HTML.each((visits + free).sorted { $0.row < $1.row }) { $0.piece }
+  let held = c.held.map { (row: $0.row, piece: heldTime($0)) }
+  return HTML.each((visits + free + held).sorted { $0.row < $1.row }) { $0.piece }
 }
 
 private func visit(_ v: BoardView.Visit, in c: BoardView.Column) -> HTML {
@@ -65,7 +70,7 @@ private func chosen(_ v: BoardView.Visit) -> HTML { v.chosen ? #" aria-current="
 private func visitName(_ v: BoardView.Visit) -> HTML {
   let colour: HTML? = v.colour.map { #"<i class="dot dot-\#($0)"></i>"# }
   let over: HTML? =
-    v.overbooked ? #"<span class="over-mark">\#(icon(.overbooked, meaning: "Overbooked"))</span>"# : nil
+    v.overbooked ? #"<span class="over-mark">\#(icon(.overbooked, meaning: v.overWords))</span>"# : nil
   let alert: HTML? = v.alert ? #"<span class="over-mark">\#(icon(.alert, meaning: "Alert"))</span>"# : nil
   return #"""
     <div class="name"><span class="sr">\#(v.times)</span>\#(icon(v.mark.icon))<span>\#(v.patient)</span>\#
@@ -78,4 +83,9 @@ private func openTime(_ f: BoardView.Free, in c: BoardView.Column) -> HTML {
   <a class="free r\#(f.row) s\#(f.span)" id="f-\#(c.id)-\#(f.row)" href="\#(f.url)">\#
   <span class="sr">Book with \#(c.name) at</span>+ \#(f.words)</a>
   """#
+}
+
+private func heldTime(_ h: BoardView.Held) -> HTML {
+  h.url.map { #"<a class="held r\#(h.row) s\#(h.span)" href="\#($0)">\#(h.words)</a>"# }
+    ?? #"<div class="held r\#(h.row) s\#(h.span)">\#(h.words)</div>"#
 }

@@ -24,7 +24,7 @@ struct BoardBuilder {
   /// Whole hours around all that is open or booked.
   private var range: Range<Int>? {
     let open = day.columns.flatMap(\.hours.open)
-    let booked = day.columns.flatMap(\.visits).map { span($0.visit.slot) }
+    let booked = day.columns.flatMap(\.visits).map { span($0.visit.slot) } + day.board.holds.map(\.slot.span)
     let all = open + booked
     guard let first = all.map(\.lowerBound).min(), let last = all.map(\.upperBound).max() else { return nil }
     return first / 60 * 60..<min(1440, (last + 59) / 60 * 60)
@@ -37,7 +37,20 @@ struct BoardBuilder {
       id: c.provider.id.rawValue, isProvider: true, name: c.provider.title, detail: c.provider.specialty,
       load: open == 0 ? "" : "\(c.bookedMinutes) of \(open) min",
       percent: open == 0 ? 0 : c.bookedMinutes * 100 / open, full: full,
-      off: off(c.hours, hours), visits: placed(c.visits, hours), free: free(c, hours))
+      late: day.board.late[c.provider.id].flatMap { $0.delay >= 5 ? "\($0.delay) min late" : nil },
+      off: off(c.hours, hours), kept: kept(c.hours, hours), visits: placed(c.visits, hours),
+      free: free(c, hours),
+      held: day.board.holds.filter { $0.slot.provider == c.provider.id }.map { held($0, hours) })
+  }
+
+  private func held(_ hold: Hold, _ hours: Range<Int>) -> BoardView.Held {
+    let until = day.board.location.zone.wall(hold.expires).time
+    let isOwn = hold.madeBy == day.who.staff
+    let patient = hold.patient.map { "&patient=\($0)" } ?? ""
+    return BoardView.Held(
+      row: row(hold.slot.time.minutes, hours), span: max(1, hold.slot.minutes / 5),
+      words: "Held by \(isOwn ? "you" : hold.madeByName) until \(until)",
+      url: isOwn ? "/appointments/new?type=\(hold.visitType)&hold=\(hold.id)\(patient)" : nil)
   }
 
   private func shared(_ hours: Range<Int>) -> [BoardView.Column] {
@@ -73,6 +86,15 @@ struct BoardBuilder {
     }
   }
 
+  /// Blocks that are not open to everybody yet.
+  private func kept(_ h: DayHours, _ hours: Range<Int>) -> [BoardView.Off] {
+    let rule = BlockRule(blocks: h.blocks, day: day.board.day, zone: day.board.location.zone)
+    return h.blocks.filter { !rule.isReleased($0, at: day.now) }.map { block in
+      BoardView.Off(
+        row: row(block.span.lowerBound, hours), span: max(1, block.span.count / 5), words: block.label)
+    }
+  }
+
   /// Open times in pieces of half an hour, so that the one that is meant can be pressed.
   private func free(_ c: DayBoard.Column, _ hours: Range<Int>) -> [BoardView.Free] {
     guard day.who.may(.bookVisits), !day.isPast else { return [] }
@@ -103,7 +125,10 @@ struct BoardBuilder {
       placed += group.map { visit($0.visit, min($0.track, tracks - 1) + 1, tracks, hours) }
       group = []
     }
+    var groups: Set<ID<GroupSession>> = []
     for v in visits.sorted(by: { $0.visit.slot.time < $1.visit.slot.time }) {
+      // A group is one block, however many are in it.
+      if let session = v.visit.session, !groups.insert(session).inserted { continue }
       let span = span(v.visit.slot)
       if span.lowerBound >= end { close() }
       let taken = Set(group.filter { self.span($0.visit.visit.slot).overlaps(span) }.map(\.track))
@@ -116,11 +141,19 @@ struct BoardBuilder {
 
   private func visit(_ v: BoardVisit, _ track: Int, _ tracks: Int, _ hours: Range<Int>) -> BoardView.Visit {
     let slot = v.visit.slot
+    if let group = v.visit.session.flatMap({ day.board.groups[$0] }) {
+      return BoardView.Visit(
+        id: v.visit.id.rawValue, url: "/groups/\(group.id)", row: row(slot.time.minutes, hours),
+        span: max(1, slot.minutes / 5), track: track, tracks: tracks, patient: v.typeName,
+        type: "\(group.taken) of \(group.capacity)", times: clockRange(slot.time.minutes, slot.minutes),
+        minutes: slot.minutes, mark: VisitMark(v.visit.status), colour: v.colour.rawValue)
+    }
     return BoardView.Visit(
       id: v.visit.id.rawValue, url: day.ask.url(visit: v.visit.id), row: row(slot.time.minutes, hours),
       span: max(1, slot.minutes / 5), track: track, tracks: tracks, patient: v.patient.full, type: v.typeName,
       more: more(v), times: clockRange(slot.time.minutes, slot.minutes), minutes: slot.minutes,
       mark: VisitMark(v.visit.status), colour: v.colour.rawValue, overbooked: !v.visit.overbooked.isEmpty,
+      overWords: overWords(v.passed),
       alert: !v.alerts.isEmpty, chosen: v.visit.id == day.ask.visit,
       move: day.who.may(.bookVisits) && v.visit.status.isMovable ? "/appointments/\(v.visit.id)/move" : nil)
   }

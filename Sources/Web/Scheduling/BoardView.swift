@@ -29,9 +29,24 @@ struct BoardView: Sendable {
     var load: String
     var percent: Int
     var full: Bool
+    /// `25 min late`; nil where nobody has to know.
+    var late: String?
     var off: [Off] = []
+    /// Times that are kept for some visits, with what they are called.
+    var kept: [Off] = []
     var visits: [Visit] = []
     var free: [Free] = []
+    var held: [Held] = []
+  }
+
+  /// A time that somebody keeps for a few minutes.
+  struct Held: Sendable {
+    var row: Int
+    var span: Int
+    /// `Held by Maria Ortega until 10:47`
+    var words: String
+    /// Where one's own is booked.
+    var url: String?
   }
 
   struct Off: Sendable {
@@ -60,6 +75,7 @@ struct BoardView: Sendable {
     /// The colour mark of the visit type, as the stylesheet calls it; nil for none.
     var colour: String?
     var overbooked = false
+    var overWords = "Overbooked"
     var alert = false
     var chosen = false
     /// Where a POST moves it; nil when it cannot be moved any more.

@@ -3,7 +3,7 @@ import Kernel
 /// Booking a visit. Two forms: one asks for times, one books; both work without JavaScript.
 func bookPage(_ view: BookView, in chrome: Chrome) -> HTML {
   let keys = FormKeys(csrf: chrome.csrf, submission: view.submission)
-  let refused: HTML? = view.refusal.map { refusal($0, view, keys) }
+  let refused: HTML = (view.refusal.map { refusal($0, view, keys) } ?? .empty) + passing(view, keys)
   let body: HTML =
     view.patient.map { patient in
       #"""
@@ -12,7 +12,18 @@ func bookPage(_ view: BookView, in chrome: Chrome) -> HTML {
       """#
     } ?? findWhom(view, keys)
   return layout(
-    Page("Book a visit", here: .schedule, head("Book a visit") + (refused ?? .empty) + body), in: chrome)
+    Page("Book a visit", here: .schedule, head("Book a visit") + refused + held(view, keys) + body),
+    in: chrome)
+}
+
+private func held(_ view: BookView, _ keys: FormKeys) -> HTML {
+  guard let hold = view.hold else { return .empty }
+  let kept = view.patient.map { sent(view, $0) } ?? view.kept.map { ($0.value, $0.words) }
+  return holdNotice(
+    hold,
+    release: action(
+      "Let it go", to: "/holds/\(hold.id)/release", FormKeys(csrf: keys.csrf), .quiet,
+      sending: kept.filter { !$0.1.isEmpty }))
 }
 
 private func refusal(_ sentence: String, _ view: BookView, _ keys: FormKeys) -> HTML {
@@ -32,11 +43,39 @@ private func refusal(_ sentence: String, _ view: BookView, _ keys: FormKeys) -> 
   return said + panel("Open instead") { list }
 }
 
+/// Booking past the rule that spoke against the time: the same form for every rule.
+private func passing(_ view: BookView, _ keys: FormKeys) -> HTML {
+  guard let past = view.passing, let patient = view.patient else { return .empty }
+  let hint =
+    past.isHard
+    ? "Somebody or something would be in two places at once. It is marked on the board, with your reason."
+    : "It stands on the visit, on the board and on the provider’s day sheet, with your reason."
+  return panel("Book \(past.words) all the same") {
+    form(to: "/appointments", FormKeys(csrf: keys.csrf, submission: "\(view.submission)-past"), id: "passing")
+    {
+      HTML.each(
+        sent(view, patient) + [
+          ("slot", past.slot), ("note", view.note), ("how", "past"), ("hard", past.isHard ? "yes" : ""),
+        ]
+      ) { hidden($0.0, $0.1) } + #"<p class="hint">\#(hint)</p>"#
+        + #"""
+        <div class="field full"><label for="past-reason">Reason</label><input id="past-reason" name="over_reason" \#
+        value="\#(past.reason)" maxlength="200" autocomplete="off" required></div>
+        """#
+        + buttons(
+          button(
+            past.isHard ? "Overbook" : "Book past the rule", .danger,
+            icon: past.isHard ? .overbooked : .booked))
+    }
+  }
+}
+
 /// What every way of booking sends.
 private func sent(_ view: BookView, _ patient: PatientBadge) -> [(String, String)] {
   [
     ("patient", patient.id), ("type", view.criteria.type), ("provider", view.criteria.provider),
     ("location", view.criteria.location), ("from", view.criteria.from), ("part", view.criteria.part),
+    ("order", view.criteria.order), ("minutes", view.criteria.more.minutes),
   ]
 }
 
@@ -77,47 +116,45 @@ private func criteriaCard(_ view: BookView, _ patient: PatientBadge) -> HTML {
   panel("What fits") {
     askForm(to: "/appointments/new", class: "form auto") {
       hidden("patient", patient.id)
-        + #"<div class="fields" data-autosubmit>\#(criteriaFields(view.criteria))</div>"#
+        + (view.hold.map { hidden("hold", $0.id) } ?? .empty) + criteriaFields(view.criteria, inARow: false)
         + #"<p class="buttons"><button class="btn" data-without-js>Show times</button></p>"#
     }
   }
-}
-
-/// The fields by which times are looked for; the same on both pages.
-func criteriaFields(_ c: TimeCriteria) -> HTML {
-  let places: HTML =
-    c.locations.count < 2
-    ? hidden("location", c.location)
-    : select("location", "Where", c.locations, chosen: c.location, width: .full)
-  return select("type", "Visit", c.types, chosen: c.type, width: .full)
-    + select("provider", "With", c.providers, chosen: c.provider, width: .full) + places
-    + field(Field("from", c.to.isEmpty ? "From" : "Not before", c.from, .date, width: .half))
-    + select("part", "Time of day", TimeCriteria.parts, chosen: c.part, width: .half)
 }
 
 private func bookingForm(_ view: BookView, _ patient: PatientBadge, _ keys: FormKeys) -> HTML {
   let times: HTML =
     view.days.isEmpty
     ? emptyState(
-      .findTime, "Nothing is open that fits. Try another provider, a later day or any time of day.")
+      .findTime, "Nothing is open that fits.",
+      view.waitList.map { linkButton("Put on the wait list", to: $0, icon: .clock) } ?? .empty)
     : HTML.each(view.days, timesOfDay)
   let later: HTML? = view.later.map { linkButton("Later days", to: $0, .quiet, icon: .right) }
   return panel(view.days.isEmpty ? "Open times" : "Choose a time", beside: later ?? .empty) {
     form(to: "/appointments", keys, id: "booking") {
       wrongFields(view.wrong.list)
-        + HTML.each(sent(view, patient)) { hidden($0.0, $0.1) } + times
+        + HTML.each(sent(view, patient)) { hidden($0.0, $0.1) }
+        + (view.hold.map { hidden("hold", $0.id) } ?? .empty) + times
         + #"<div class="fields times-day">\#(textArea("note", "Note for the desk", view.note, lines: 2, limit: 500))</div>"#
-        + #"<p class="buttons">\#(if: !view.days.isEmpty, button("Book", .primary, icon: .done))</p>"#
+        + bookingButtons(view)
         + (view.overbooking.map { overbooking($0, view.wrong) } ?? .empty)
     }
-  }
+  } + (view.whyNot.map(whyNotPanel) ?? .empty)
+}
+
+private func bookingButtons(_ view: BookView) -> HTML {
+  if view.days.isEmpty { return .empty }
+  let hold: HTML =
+    view.hold == nil
+    ? button("Hold \(HoldTimePage.minutes) min", .quiet, icon: .clock, name: "how", value: "hold") : .empty
+  return buttons(button("Book", .primary, icon: .done), hold)
 }
 
 func timesOfDay(_ day: TimesDay) -> HTML {
   let choices = HTML.each(day.times) { t -> HTML in
     #"""
     <label class="time-choice"><input type="radio" name="slot" value="\#(t.value)"\#(attribute: "checked autofocus", if: t.chosen)>\#
-    <span>\#(t.time)<small>\#(t.who)</small></span></label>
+    <span>\#(t.time)<small>\#(t.who)</small>\#(if: !t.reasons.isEmpty, #"<small class="reasons">\#(t.reasons.joined(separator: ", "))</small>"#)</span></label>
     """#
   }
   return #"""
@@ -131,8 +168,8 @@ private func overbooking(_ o: BookView.Overbooking, _ wrong: FormProblems) -> HT
     ? hidden("over_location", o.locations[0].value)
     : select("over_location", "Where", o.locations, chosen: o.location, width: .half)
   return #"""
-    <details class="more times-day"\#(attribute: "open", if: o.open)><summary>Book over another visit</summary>\#
-    <p class="hint">For the kind of visit chosen beside. It is marked on the board, with your reason.</p>\#
+    <details class="more times-day"\#(attribute: "open", if: o.open)><summary>Book at a time that is not open</summary>\#
+    <p class="hint">For the kind of visit chosen beside: over another visit, or past a rule. It is marked on the board, with your reason.</p>\#
     <div class="fields">\#(select("over_provider", "With", o.providers, chosen: o.provider))\#(places)\#
     \#(field(Field("over_day", "Day", o.day, .date, error: wrong["over_day"], width: .third)))\#
     \#(field(Field("over_time", "Time", o.time, .time, error: wrong["over_time"], width: .third)))\#

@@ -19,7 +19,23 @@ struct BookView: Sendable {
   /// Times that are open instead, each booked by one press.
   var alternatives: [TimeChoice] = []
   var overbooking: Overbooking?
+  /// Why so little fits.
+  var whyNot: WhyNotView?
+  var hold: HoldView?
+  var passing: Passing?
   var register: String?
+  /// Where the patient is put on the wait list when nothing fits.
+  var waitList: String?
+
+  /// A time that a rule speaks against, for those who may book past it with a reason.
+  struct Passing: Sendable {
+    var slot: String
+    /// `Tue 24 Nov, 9:00`
+    var words: String
+    var reason: String
+    /// Somebody or something would be in two places at once.
+    var isHard: Bool
+  }
 
   /// For those who may book over others, with a reason.
   struct Overbooking: Sendable {
@@ -34,6 +50,17 @@ struct BookView: Sendable {
   }
 }
 
+/// A time that is kept while this form is filled in.
+struct HoldView: Sendable {
+  var id: String
+  /// `Tue 24 Nov, 14:00–14:30 with Dr. Okafor`
+  var what: String
+  /// `10:47`
+  var until: String
+  /// The same in milliseconds since 1970, for the seconds that are left.
+  var ends: String
+}
+
 /// A patient beside what is being done for them.
 struct PatientBadge: Sendable {
   var id: String
@@ -42,24 +69,6 @@ struct PatientBadge: Sendable {
   /// `Born 4 Mar 1951, 75 · 100234 · (617) 555-0100`
   var line: String
   var alerts: [String]
-}
-
-/// What a time must be like: the fields of a form, with what is chosen.
-struct TimeCriteria: Sendable {
-  var types: [Choice]
-  var type: String
-  var providers: [Choice]
-  var provider: String
-  var locations: [Choice]
-  var location: String
-  var from: String
-  /// Empty on the booking page, which looks ahead by itself.
-  var to: String = ""
-  var part: String
-  static let parts = [
-    Choice("", "Any time"), Choice("morning", "Morning"), Choice("afternoon", "Afternoon"),
-    Choice("evening", "After 17:00"),
-  ]
 }
 
 struct TimesDay: Sendable {
@@ -81,5 +90,10 @@ struct TimeChoice: Sendable {
   var place: String = ""
   /// Where it is booked from (find a time).
   var url: String = ""
+  /// Why it stands where it stands: `her own clinician`.
+  var reasons: [String] = []
+  /// The further services of a chain, each in a line, and all of them as they are booked.
+  var then: [String] = []
+  var services: [String] = []
   var chosen = false
 }

@@ -17,6 +17,9 @@ enum BookVisitPage {
 
   static func submit(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
+      if web.form["how"] == "hold" {
+        return try await HoldTimePage.hold(web, try await TimesAsk(web, web.form))
+      }
       let ask = try await bookingAsk(web)
       let visit = try await web.scheduling.book(ask, by: web.who)
       let slot = visit.slot
@@ -30,14 +33,15 @@ enum BookVisitPage {
   private static func bookingAsk(_ web: WebRequest) async throws -> BookingAsk {
     let type: ID<VisitType> = try web.form.id("type", called: "a kind of visit")
     let types = try await web.scheduling.visitTypes(by: web.who)
-    guard let minutes = types.first(where: { $0.id == type })?.minutes else { throw NotFound("visit type") }
-    let isOver = web.form["how"] == "over"
+    guard let usual = types.first(where: { $0.id == type })?.minutes else { throw NotFound("visit type") }
+    let minutes = try web.form.optionalInt("minutes", 5...720, called: "the length") ?? usual
+    let (isOver, isPast) = (web.form["how"] == "over", web.form["how"] == "past")
     return BookingAsk(
       patient: try web.form.id("patient"), visitType: type,
       slot: try (isOver ? overSlot(web.form) : SlotCode(web.form)).slot(minutes: minutes),
       note: try web.form.note("note", max: 500),
-      overrule: isOver ? try web.form.text("over_reason", called: "the reason") : "",
-      submission: try web.submission())
+      overrule: isOver || isPast ? try web.form.text("over_reason", called: "the reason") : "",
+      hold: isOver ? nil : try web.form.optionalID("hold"), submission: try web.submission())
   }
 
   /// A time that is not among the open ones.
@@ -54,19 +58,38 @@ enum BookVisitPage {
     let patient: ID<Patient>? = try form.optionalID("patient")
     let tried = try? SlotCode(form)
     if let tried, !problems.isEmpty { ask.from = max(tried.day, ask.today) }
-    let (times, later) = try await ask.search(web)
-    let pressed = tried?.slot(minutes: ask.type?.minutes ?? 0) ?? ask.pressedSlot
+    let found = try await ask.search(web, page: "/appointments/new")
+    let held = try await web.standing(form)
+    let pressed = held?.slot ?? tried?.slot(minutes: ask.minutes) ?? ask.pressedSlot
+    var days = ask.days(found.times, chosen: pressed, orFirst: held == nil)
+    if let held { days.insert(heldTime(held, ask), at: 0) }
     var view = BookView(
-      patient: try await badge(patient, web), kept: kept(form), criteria: ask.criteria,
-      days: timesByDay(times, today: ask.today, chosen: pressed),
-      later: later.map {
-        "/appointments/new?\(ask.query(["from": $0.description, "patient": patient?.rawValue ?? ""]))"
-      },
-      note: form["note"], submission: web.desks.newID())
+      patient: try await badge(patient, web), kept: kept(form, held), criteria: ask.criteria, days: days,
+      later: found.laterFrom.map { "/appointments/new?\(ask.query(["from": $0.description]))" },
+      note: form["note"], submission: web.desks.newID(), whyNot: held == nil ? found.whyNot : nil,
+      hold: held.map { HoldView($0, ask) })
+    view.waitList = patient.map { "/wait-list/new?\(ask.query(["from": "", "patient": $0.rawValue]))" }
     view.register = web.who.may(.editPatients) ? "/patients/new" : nil
     if view.patient == nil { view = try await searched(view, form, web) }
-    if web.who.may(.overbook) { view.overbooking = overbooking(form, ask) }
-    return bookPage(refused(view, problems, times), in: try await web.chrome())
+    if web.who.may(.overbook) || web.who.may(.overrideRules) { view.overbooking = overbooking(form, ask) }
+    view.passing = passing(form, problems, web.who)
+    return bookPage(refused(view, problems, found.times), in: try await web.chrome())
+  }
+
+  /// Whether the rule that spoke against the time can be passed by this person, and how. The same for every rule:
+  /// a reason, and one more press.
+  private static func passing(_ form: Form, _ problems: FormProblems, _ who: Who) -> BookView.Passing? {
+    guard let slot = (try? SlotCode(form)) ?? (try? overSlot(form)) else { return nil }
+    var isHard = form["hard"] == "yes"
+    if let rule = problems.refusal as? BookingRefused {
+      guard rule.canBeOverruled, who.may(rule.isHard ? .overbook : .overrideRules) else { return nil }
+      isHard = rule.isHard
+    } else if form["how"] != "past" || problems.isEmpty {
+      return nil
+    }
+    return BookView.Passing(
+      slot: slot.text, words: "\(shortDay(slot.day)), \(slot.time)", reason: form["over_reason"],
+      isHard: isHard)
   }
 
   /// A conflict is told above the form with what is open instead; what is wrong in a field, beside it.
@@ -94,10 +117,20 @@ enum BookVisitPage {
   }
 
   /// What the search for a patient carries along.
-  private static func kept(_ form: Form) -> [Choice] {
-    ["type", "provider", "location", "from", "part", "time"].compactMap { name in
+  private static func kept(_ form: Form, _ held: Hold?) -> [Choice] {
+    ["type", "provider", "location", "from", "part", "time", "minutes"].compactMap { name in
       form[name].isEmpty ? nil : Choice(name, form[name])
-    }
+    } + (held.map { [Choice("hold", $0.id.rawValue)] } ?? [])
+  }
+
+  /// The time that is held stands first and is chosen.
+  private static func heldTime(_ hold: Hold, _ ask: TimesAsk) -> TimesDay {
+    let slot = hold.slot
+    let time = TimeChoice(
+      value: SlotCode(slot).text, time: clockTime(slot.time.minutes),
+      words: "\(shortDay(slot.day)), \(clockRange(slot.time.minutes, slot.minutes))",
+      who: ask.providers.first { $0.id == slot.provider }?.title ?? "", chosen: true)
+    return TimesDay(name: "Held for you: \(namedDay(slot.day, today: ask.today))", times: [time])
   }
 
   private static func overbooking(_ form: Form, _ ask: TimesAsk) -> BookView.Overbooking {
@@ -115,7 +148,7 @@ enum BookVisitPage {
 extension TimesAsk {
   /// The time pressed on the board as a slot of the chosen kind of visit.
   fileprivate var pressedSlot: Slot? {
-    guard let time, let type, let provider, let location else { return nil }
-    return Slot(provider: provider, location: location, day: from, time: time, minutes: type.minutes)
+    guard let time, type != nil, let provider, let location else { return nil }
+    return Slot(provider: provider, location: location, day: from, time: time, minutes: minutes)
   }
 }

@@ -3,22 +3,25 @@ import Kernel
 /// The day board with what stands beside it.
 func dayPage(_ day: DayView, in chrome: Chrome) -> HTML {
   let beside: HTML = day.chosen.map { visitPanel($0, close: day, chrome.keys) } ?? flowPanel(day, chrome.keys)
+  let pins = pinPanel(day.pins, day: day.day, providers: day.providers, chrome.keys)
   let content: HTML = #"""
     \#(dayHead(day))<div class="split">\#
     <div id="day" data-day="\#(day.day)" data-location="\#(day.location)">\#(dayBoard(day))</div>\#
-    <aside id="beside"\#(day.chosen == nil ? .empty : #" class="first""#)>\#(beside)</aside></div>\#
-    \#(mover(chrome.keys))
+    <aside id="beside"\#(day.chosen == nil ? .empty : #" class="first""#)>\#(day.chosen == nil ? pins + beside : beside + pins)</aside></div>\#
+    \#(mover(chrome.keys))\#(day.several.map(chosenVisits))
     """#
   return layout(Page("Schedule", here: .schedule, live: day.live, content), in: chrome)
 }
 
 private func dayHead(_ day: DayView) -> HTML {
+  let several: HTML? = day.several.map { linkButton("Several at once", to: $0, icon: .copy) }
   let summary = HTML.each(day.summary) { chip($0.words, $0.tone, $0.icon) }
   return head(
     day.title, beside: dayNavigation(day) + #"<span class="chips" id="summary">\#(summary)</span>"#,
     buttons: linkButton("Week", to: day.week, icon: .week, key: "w")
       + linkButton("Print", to: day.print, icon: .print)
-      + linkButton("Find a time", to: day.find, icon: .findTime))
+      + (day.rooms.map { linkButton("Rooms", to: $0, icon: .door) } ?? .empty)
+      + linkButton("Find a time", to: day.find, icon: .findTime) + (several ?? .empty))
 }
 
 private func dayNavigation(_ day: DayView) -> HTML {
@@ -48,7 +51,9 @@ func bareSelect(_ name: String, _ label: String, _ options: [Choice], chosen: St
 }
 
 private func dayBoard(_ day: DayView) -> HTML {
-  let closed: HTML? = day.closed.map { notice(Notice($0, .info)) }
+  let closed: HTML? = HTML.each((day.closed.map { [$0] } ?? []) + day.outOfService) {
+    notice(Notice($0, .info))
+  }
   guard let view = day.board else {
     return (closed ?? .empty)
       + #"<div class="card" id="board">\#(emptyState(.calendar, "Nobody sees patients here on this day.", linkButton("Find a time", to: day.find)))</div>"#
@@ -104,6 +109,15 @@ func step(_ s: StepView, _ keys: FormKeys, short: Bool = false) -> HTML {
 /// The form that `drag.js` fills and sends when a visit is put down elsewhere.
 private func mover(_ keys: FormKeys) -> HTML {
   form(to: "/appointments", keys, class: "hidden-form", id: "mover") {
-    hidden("provider", "") + hidden("day", "") + hidden("time", "") + hidden("back", "")
+    hidden("provider", "") + hidden("day", "") + hidden("time", "") + hidden("minutes", "")
+      + hidden("back", "")
   }
+}
+
+/// What `several.js` shows once visits are chosen on the board.
+private func chosenVisits(_ url: String) -> HTML {
+  #"""
+  <div class="toast" id="chosen" hidden><span></span>\#(linkButton("Move or cancel them", to: url, .primary, key: "e"))\#
+  <button type="button" class="btn quiet" data-clear>Choose none</button></div>
+  """#
 }

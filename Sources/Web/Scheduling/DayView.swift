@@ -11,12 +11,18 @@ struct DayView: Sendable {
   var week: String
   var print: String
   var find: String
+  /// Where several visits are moved or cancelled at once; nil for those who may not.
+  var several: String?
   var location: String
   var locations: [Choice]
   var provider: String
   var providers: [Choice]
   /// Why the whole place is closed, if it is.
   var closed: String?
+  /// `Ultrasound is out of service until today 14:00: Failed its check`
+  var outOfService: [String] = []
+  /// The list of rooms and devices; nil for whoever does not run the day.
+  var rooms: String?
   /// `81 % booked`, `3 waiting`.
   var summary: [Summary]
   /// Nil when nobody works here that day.
@@ -24,6 +30,7 @@ struct DayView: Sendable {
   var chosen: VisitView?
   var flow: [FlowGroup]
   var cancelled: [FlowLine] = []
+  var pins: [PinView] = []
   var live: String
 
   struct Summary: Sendable {

@@ -22,11 +22,20 @@ struct DayViewBuilder {
       after: ask.url(day: board.day.advanced(by: 1)), week: ask.url("/schedule/week"),
       print: ask.url("/schedule/print"),
       find: "/times?location=\(board.location.id)&from=\(max(board.day, ask.today))",
+      several: who.may(.bookVisits) ? ask.url("/schedule/several") : nil,
       location: board.location.id.rawValue, locations: ask.places.map { Choice($0.id.rawValue, $0.name) },
       provider: ask.provider?.rawValue ?? "", providers: providers,
-      closed: board.closed.map { "Closed: \($0)" },
+      closed: board.closed.map { "Closed: \($0)" }, outOfService: board.outOfService.map(away),
+      rooms: who.may(.runDay) ? "/rooms?location=\(board.location.id)" : nil,
       summary: summary, board: BoardBuilder(day: self).view(), chosen: chosen, flow: isToday ? flow : [],
       cancelled: gone, live: Scheduling.topic(board.location.id, board.day))
+  }
+
+  private func away(_ away: DayBoard.Away) -> String {
+    let until =
+      away.time.until == OutOfService.forever
+      ? "" : " until \(stamp(away.time.until, board.location.zone, today: ask.today))"
+    return "\(away.name) is out of service\(until): \(away.time.reason)"
   }
 
   var columns: [DayBoard.Column] { shown }
@@ -53,7 +62,7 @@ struct DayViewBuilder {
 
   private var flow: [FlowGroup] {
     let waiting = visits.filter { $0.visit.status == .arrived }.sorted { $0.since < $1.since }
-    let inside = visits.filter { $0.visit.status == .roomed || $0.visit.status == .started }
+    let inside = visits.filter { [.roomed, .started, .checkout].contains($0.visit.status) }
     let coming = visits.filter { $0.visit.status == .booked || $0.visit.status == .confirmed }
     return [
       FlowGroup(name: "Waiting", lines: waiting.map { line($0, "\(now.minutes(since: $0.since)) min") }),

@@ -12,7 +12,8 @@ enum MoveVisitPage {
   static func submit(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
       let old = try await web.scheduling.visit(try web.id("visit"), by: web.who).visit
-      let slot = try target(web.form, old).slot(minutes: old.slot.minutes)
+      let minutes = try web.form.optionalInt("minutes", 5...720, called: "the length") ?? old.slot.minutes
+      let slot = try target(web.form, old).slot(minutes: minutes)
       let visit = try await web.scheduling.move(old.id, to: slot, by: web.who)
       let asked = localPath(web.form["back"])
       return .seeOther(
@@ -39,17 +40,20 @@ enum MoveVisitPage {
   {
     let details = try await web.scheduling.visit(try web.id("visit"), by: web.who)
     let slot = details.visit.slot
-    var criteria = form.without(["time", "day"])
+    var criteria = form.without(["time", "day", "patient"])
+    criteria.append("patient", details.visit.patient.rawValue)
     if !form.has("provider") { criteria.append("provider", slot.provider.rawValue) }
     if !form.has("location") { criteria.append("location", slot.location.rawValue) }
     if !form.has("from") { criteria.append("from", slot.day.description) }
     let ask = try await TimesAsk(web, criteria, type: details.visit.visitType)
-    let (times, later) = try await ask.search(web, minutes: slot.minutes)
+    let at = "/appointments/\(details.visit.id)/move"
+    let found = try await ask.search(web, moving: details.visit, page: at)
     let view = MoveView(
       visit: details.visit.id.rawValue, patient: details.board.patient.full, what: whenAndWho(details),
-      criteria: ask.criteria, days: timesByDay(times, today: ask.today),
-      later: later.map { "/appointments/\(details.visit.id)/move?\(ask.query(["from": $0.description]))" },
-      refusal: problems.all.first?.sentence)
+      criteria: ask.criteria, days: ask.days(found.times.filter { $0.slot != slot }),
+      later: found.laterFrom.map { "\(at)?\(ask.query(["from": $0.description]))" },
+      minutes: String(ask.more.minutes ?? slot.minutes), here: SlotCode(slot).text,
+      refusal: problems.all.first?.sentence, whyNot: found.whyNot)
     return movePage(view, in: try await web.chrome(at: details.location))
   }
 }

@@ -10,9 +10,14 @@ enum Schedule {
     let board = try await web.scheduling.day(ask.day, at: ask.place.id, by: web.who)
     var chosen: VisitView?
     if let visit = ask.visit {
-      chosen = visitView(try await web.scheduling.visit(visit, by: web.who), web.who, at: web.now)
+      chosen = try await web.visitView(try await web.scheduling.visit(visit, by: web.who))
     }
-    let view = DayViewBuilder(board: board, ask: ask, who: web.who, now: web.now).view(chosen: chosen)
+    var view = DayViewBuilder(board: board, ask: ask, who: web.who, now: web.now).view(chosen: chosen)
+    view.pins = try await web.scheduling.pinboard(at: ask.place.id, by: web.who).map {
+      PinView(
+        $0, ask.place.zone, today: ask.today, url: ask.url(visit: $0.pin.visit),
+        mayBook: web.who.may(.bookVisits))
+    }
     return .page(dayPage(view, in: try await web.chrome(at: ask.place))).remembering(ask.place)
   }
 
@@ -27,7 +32,7 @@ enum Schedule {
   static func sheet(_ web: WebRequest) async throws -> Response {
     let ask = try await DayAsk(web)
     let board = try await web.scheduling.day(ask.day, at: ask.place.id, by: web.who)
-    let printed = "Printed \(stamp(web.now, ask.place.zone, today: ask.today)), by \(web.who.name)"
+    let printed = web.printed(at: ask.place)
     return .page(sheetPage(sheetView(board, ask, printed: printed), in: try await web.chrome(at: ask.place)))
   }
 }

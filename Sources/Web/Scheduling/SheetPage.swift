@@ -30,35 +30,23 @@ struct SheetView: Sendable {
 }
 
 func sheetPage(_ view: SheetView, in chrome: Chrome) -> HTML {
-  let hint: HTML = #"""
-    <p class="quiet no-print">One landscape page for each provider. \#
-    <a class="btn primary" href="#main" data-print>\#(icon(.print))Print</a></p>
-    """#
-  let empty: HTML =
-    view.sheets.isEmpty ? emptyState(.print, "There is nothing to print for this day.") : .empty
-  let top =
-    HTML("<div class=\"no-print\">")
-    + head(
-      view.title, beside: chip(view.place), buttons: linkButton("Back to the day", to: view.back, icon: .left)
-    )
-  return layout(
-    Page(
-      "Day sheet", here: .schedule, top + hint + "</div>" + empty + HTML.each(view.sheets) { sheet($0, view) }
-    ),
-    in: chrome)
+  sheetsPage(
+    "Day sheet", view.title, view.place, back: view.back, hint: "One landscape page for each provider.",
+    empty: "There is nothing to print for this day.",
+    view.sheets.map { sheet in
+      sheetSection(sheet.provider, "\(view.title) · \(view.place)", sheet.summary, view.printed) {
+        dayTable(sheet, "\(sheet.provider), \(view.title)")
+      }
+    }, in: chrome)
 }
 
-private func sheet(_ s: SheetView.Sheet, _ view: SheetView) -> HTML {
-  let lines = s.lines.map { line -> [HTML] in
+private func dayTable(_ sheet: SheetView.Sheet, _ caption: String) -> HTML {
+  let lines = sheet.lines.map { line -> [HTML] in
     [
       "<strong>\(line.time)</strong>", "<strong>\(line.patient)</strong>", "\(line.born)", "\(line.record)",
       "\(line.visit)", "\(line.phone)", "\(line.status)", "\(line.note)",
     ]
   }
   let names = ["Time", "Patient", "Born", "Record", "Visit", "Phone", "Status", "Note"]
-  return #"""
-    <section class="card sheet"><div class="sheet-head"><h2>\#(s.provider)</h2><span>\#(view.title) · \#(view.place)</span>\#
-    <span class="quiet">\#(s.summary)</span></div>\#(table("\(s.provider), \(view.title)", head: names, lines))\#
-    <p class="small quiet">\#(view.printed)</p></section>
-    """#
+  return #"<div class="day-sheet">\#(table(caption, head: names, lines))</div>"#
 }

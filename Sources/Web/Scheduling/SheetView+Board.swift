@@ -16,7 +16,7 @@ func sheetView(_ board: DayBoard, _ ask: DayAsk, printed: String) -> SheetView {
 }
 
 /// `14 visits, 8:00–16:30`
-private func sheetSummary(_ visits: [BoardVisit]) -> String {
+func sheetSummary(_ visits: [BoardVisit]) -> String {
   let slots = visits.map(\.visit.slot)
   let first = slots.map(\.time.minutes).min() ?? 0
   let last = slots.map { $0.time.minutes + $0.minutes }.max() ?? 0
@@ -26,7 +26,8 @@ private func sheetSummary(_ visits: [BoardVisit]) -> String {
 
 private func sheetLine(_ v: BoardVisit) -> SheetView.Line {
   let slot = v.visit.slot
-  let over = v.visit.overbooked.isEmpty ? [] : ["Overbooked: \(v.visit.overbooked)"]
+  let said = v.passed.map(\.words).joined(separator: " ")
+  let over = v.visit.overbooked.isEmpty ? [] : ["\(overWords(v.passed)): \(v.visit.overbooked). \(said)"]
   return SheetView.Line(
     time: clockRange(slot.time.minutes, slot.minutes), patient: v.patient.filed, born: v.born?.short ?? "",
     record: String(v.recordNumber), visit: ([v.typeName] + v.resources.map(\.name)).joined(separator: ", "),

@@ -46,15 +46,33 @@ extension TimeChoice {
     self.init(
       value: SlotCode(slot).text, time: clockTime(slot.time.minutes),
       words: "\(shortDay(slot.day)), \(clockRange(slot.time.minutes, slot.minutes))", who: open.providerName,
-      place: open.locationName, chosen: chosen)
+      place: ([open.locationName] + open.visits[0].resourceNames).joined(separator: " · "),
+      reasons: open.reasons.map(\.words) + (open.seats.map { ["\($0) seats left"] } ?? []),
+      then: open.visits.dropFirst().map {
+        "\(clockRange($0.slot.time.minutes, $0.slot.minutes)) \($0.typeName) · \($0.providerName)"
+          + $0.resourceNames.map { " · " + $0 }.joined()
+      },
+      services: open.visits.count > 1 ? open.visits.map(BookRowPage.Service.text) : [], chosen: chosen)
   }
 }
 
-/// Open times by day; the first, or the one that was asked for, is chosen already.
-func timesByDay(_ times: [OpenTime], today: LocalDay, chosen: Slot? = nil) -> [TimesDay] {
-  let chosen = times.map(\.slot).first { $0 == chosen } ?? times.first?.slot
-  return Dictionary(grouping: times, by: \.slot.day).sorted { $0.key < $1.key }.map { day, times in
-    TimesDay(
-      name: namedDay(day, today: today), times: times.map { TimeChoice($0, chosen: $0.slot == chosen) })
+extension TimesAsk {
+  /// Open times for a page on which one is chosen: by day, or in the order that was asked for. The first is chosen
+  /// where the one that was meant is not among them, unless something else is chosen already.
+  func days(_ times: [OpenTime], chosen: Slot? = nil, orFirst: Bool = true) -> [TimesDay] {
+    let chosen = times.map(\.slot).first { $0 == chosen } ?? (orFirst ? times.first?.slot : nil)
+    if more.order == .earliest {
+      return Dictionary(grouping: times, by: \.slot.day).sorted { $0.key < $1.key }.map { day, times in
+        TimesDay(
+          name: namedDay(day, today: today), times: times.map { TimeChoice($0, chosen: $0.slot == chosen) })
+      }
+    }
+    if times.isEmpty { return [] }
+    let choices = times.map { open in
+      var choice = TimeChoice(open, chosen: open.slot == chosen)
+      choice.time = "\(shortDay(open.slot.day)), \(choice.time)"
+      return choice
+    }
+    return [TimesDay(name: more.order.words, times: choices)]
   }
 }

@@ -10,6 +10,7 @@ extension VisitMark {
       case .arrived: .arrived
       case .roomed: .inRoom
       case .started: .withClinician
+      case .checkout: .checkout
       case .done: .done
       case .noShow: .noShow
       case .cancelled: .cancelled
@@ -26,6 +27,7 @@ extension VisitStatus {
     case .arrived: ("arrival", "a")
     case .roomed: ("rooming", "r")
     case .started: ("start", "s")
+    case .checkout: ("checkout", "k")
     case .done: ("end", "f")
     case .noShow: ("absence", "x")
     case .cancelled: ("cancellation", "")
@@ -38,7 +40,8 @@ extension VisitStatus {
     case .booked, .confirmed: .arrived
     case .arrived: .roomed
     case .roomed: .started
-    case .started: .done
+    case .started: .checkout
+    case .checkout: .done
     case .done, .noShow, .cancelled: nil
     }
   }

@@ -9,7 +9,7 @@ func visitPage(_ v: VisitView, board: String, in chrome: Chrome) -> HTML {
   return layout(
     Page(
       "Visit", here: .schedule,
-      #"<div class="head"><h1>\#(who)</h1><div class="right">\#(linkButton("On the board", to: board, icon: .calendar))</div></div>"#
+      #"<div class="head"><h1>\#(who)</h1><div class="right">\#(v.sameDay.map { linkButton("Another that day", to: $0, icon: .findTime) })\#(linkButton("On the board", to: board, icon: .calendar))</div></div>"#
         + split(main, beside: whatHappened(v.happened))),
     in: chrome)
 }
@@ -57,7 +57,12 @@ struct MoveView: Sendable {
   var criteria: TimeCriteria
   var days: [TimesDay]
   var later: String?
+  /// How long it is to be.
+  var minutes: String
+  /// Its present time, as a form sends it.
+  var here: String
   var refusal: String?
+  var whyNot: WhyNotView?
 }
 
 func movePage(_ view: MoveView, in chrome: Chrome) -> HTML {
@@ -65,34 +70,30 @@ func movePage(_ view: MoveView, in chrome: Chrome) -> HTML {
   let at = "/appointments/\(view.visit)/move"
   let criteria = panel("What fits") {
     askForm(to: at) {
-      #"<div class="fields" data-autosubmit>\#(moveFields(view.criteria))</div>"#
+      criteriaFieldsOfVisit(view.criteria)
         + #"<p class="buttons"><button class="btn" data-without-js>Show times</button></p>"#
     }
   }
   let later: HTML? = view.later.map { linkButton("Later days", to: $0, .quiet, icon: .right) }
   let times = panel("Choose the new time", beside: later ?? .empty) {
     view.days.isEmpty
-      ? emptyState(
-        .findTime, "Nothing is open that fits. Try another provider, a later day or any time of day.")
+      ? emptyState(.findTime, "Nothing is open that fits.")
       : form(to: at, chrome.keys) {
-        HTML.each(view.days, timesOfDay)
+        HTML.each(view.days, timesOfDay) + hidden("minutes", view.minutes)
           + buttons(
             button("Move the visit", .primary, icon: .move),
             linkButton("Leave it", to: "/appointments/\(view.visit)"))
       }
   }
+  let stay = action(
+    "Keep the time, make it \(view.minutes) minutes", to: at, chrome.keys, .quiet,
+    sending: [("slot", view.here), ("minutes", view.minutes)])
   return layout(
     Page(
       "Move a visit", here: .schedule,
       head("Move this visit") + (refused ?? .empty) + #"""
         <div class="split left"><div><section class="card panel"><strong>\#(view.patient)</strong>\#
-        <p class="quiet small">\#(view.what)</p></section>\#(criteria)</div><div>\#(times)</div></div>
+        <p class="quiet small">\#(view.what)</p>\#(stay)</section>\#(criteria)</div><div>\#(times)\#(view.whyNot.map(whyNotPanel))</div></div>
         """#),
     in: chrome)
-}
-
-private func moveFields(_ c: TimeCriteria) -> HTML {
-  select("provider", "With", c.providers, chosen: c.provider, width: .full)
-    + field(Field("from", "From", c.from, .date, width: .half))
-    + select("part", "Time of day", TimeCriteria.parts, chosen: c.part, width: .half)
 }

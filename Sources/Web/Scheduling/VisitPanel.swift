@@ -15,15 +15,22 @@ func visitPanel(_ v: VisitView, close day: DayView, _ keys: FormKeys) -> HTML {
 /// Status, alerts and facts of a visit.
 func visitFacts(_ v: VisitView) -> HTML {
   let alerts = HTML.each(v.alerts) { chip($0, .urgent, .alert) }
-  let over: HTML = v.overbooked == nil ? .empty : chip("Overbooked", .warn, .overbooked)
+  let over: HTML = v.overbooked == nil ? .empty : chip(v.overWords, .warn, .overbooked)
+  let closed: HTML = v.isClosed ? chip("Day closed", .plain, .lock) : .empty
   let list = v.facts.map { (name: $0.value, value: HTML("\($0.words)")) }
   let phone: HTML = v.phone.isEmpty ? .empty : #"<a href="tel:\#(v.phone)">\#(v.phone)</a>"#
+  let belongs: HTML =
+    v.belongs.isEmpty
+    ? .empty
+    : #"<p class="small">\#(each: v.belongs, { #"<a class="on" href="\#($0.value)">\#($0.words)</a> "# })</p>"#
   let note: HTML = v.note.isEmpty ? .empty : #"<p class="small">\#(icon(.note)) \#(v.note)</p>"#
-  let reason: HTML = v.overbooked.map { #"<p class="small">\#(icon(.overbooked)) \#($0)</p>"# } ?? .empty
+  let passed = v.passed.isEmpty ? "" : " (\(v.passed.joined(separator: " ")))"
+  let reason: HTML =
+    v.overbooked.map { #"<p class="small">\#(icon(.overbooked)) \#($0)\#(passed)</p>"# } ?? .empty
   return #"""
-    <p class="chips">\#(statusChip(v.mark, v.since))\#(over)\#(alerts)</p>\#
+    <p class="chips">\#(statusChip(v.mark, v.since))\#(over)\#(closed)\#(alerts)</p>\#
     <p class="small quiet">\#(v.born)\#(if: !v.phone.isEmpty, "<br>")\#(phone)</p>\#
-    \#(facts(list))\#(note)\#(reason)
+    \#(facts(list))\#(belongs)\#(note)\#(reason)
     """#
 }
 
@@ -33,7 +40,12 @@ func visitSteps(_ v: VisitView, _ keys: FormKeys) -> HTML {
   let move: HTML? = v.move.map { linkButton("Move", to: $0, icon: .move) }
   let cancel: HTML? = v.cancel.map { linkButton("Cancel visit", to: $0, .danger) }
   let undo: HTML? = v.undo.map { step($0, keys) }
-  return #"<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)</div>"#
+  let sooner: HTML? = v.sooner.map { linkButton("Would come sooner", to: $0, .quiet, icon: .clock) }
+  let marks: HTML =
+    v.marks.isEmpty
+    ? .empty : #"<div class="facts-row">\#(factButtons(v.marks, keys, pressedBy: "data-key"))</div>"#
+  let pin: HTML? = v.pin.map { pinChoice($0, keys) }
+  return #"\#(marks)<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)\#(sooner)</div>\#(pin)"#
 }
 
 /// What happened, newest first, each with who and when.

@@ -46,7 +46,7 @@ enum VisitSteps {
     let details = try await web.scheduling.visit(try web.id("visit"), by: web.who)
     let slot = details.visit.slot
     return visitPage(
-      visitView(details, web.who, at: web.now),
+      try await web.visitView(details),
       board: scheduleURL("/schedule", slot.location, slot.day, nil, details.visit.id),
       in: try await web.chrome(at: details.location, notices: problems.all.map { Notice($0.sentence, .warn) })
     )

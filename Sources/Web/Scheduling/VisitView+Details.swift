@@ -6,7 +6,7 @@ import Scheduling
 func visitView(_ details: VisitDetails, _ who: Who, at now: Instant) -> VisitView {
   let (board, zone) = (details.board, details.location.zone)
   let (visit, today) = (details.visit, zone.day(of: now))
-  let mayBook = who.may(.bookVisits)
+  let mayBook = who.may(.bookVisits) && !details.isClosed
   return VisitView(
     id: visit.id.rawValue, url: "/appointments/\(visit.id)", patient: board.patient.full,
     patientURL: "/patients/\(visit.patient)", born: patientLine(board, today: today),
@@ -14,11 +14,34 @@ func visitView(_ details: VisitDetails, _ who: Who, at now: Instant) -> VisitVie
     since: visit.status == .booked ? "" : stamp(board.since, zone, today: today),
     facts: visitFacts(details, today: today), note: visit.note,
     overbooked: visit.overbooked.isEmpty ? nil : visit.overbooked,
-    steps: steps(for: visit, who, now: now), undo: undoStep(details, who),
+    marks: factMarks(
+      visit, settled: Set(details.facts.filter { $0.undone == nil }.map(\.kind)), who,
+      isClosed: details.isClosed),
+    steps: details.isClosed ? [] : steps(for: visit, who, now: now), isClosed: details.isClosed,
+    undo: undoStep(details, who),
     move: mayBook && visit.status.isMovable ? "/appointments/\(visit.id)/move" : nil,
     cancel: mayBook && visit.status.next.contains(.cancelled)
       ? "/appointments/\(visit.id)/cancellation" : nil,
-    happened: details.steps.reversed().map { happened($0, zone, today: today) })
+    overWords: overWords(board.passed), passed: board.passed.map(\.words),
+    pin: mayBook && visit.status.isMovable ? "/appointments/\(visit.id)/pin" : nil,
+    sooner: mayBook && (visit.status == .booked || visit.status == .confirmed) && visit.start > now
+      ? "/wait-list/new?visit=\(visit.id)" : nil,
+    sameDay: mayBook ? "/times?patient=\(visit.patient)&same_day=\(visit.id)" : nil,
+    happened: whatHappened(details, zone, today: today))
+}
+
+extension WebRequest {
+  /// A visit with where it stands in its series, and ways to those it belongs with.
+  func visitView(_ details: VisitDetails) async throws -> VisitView {
+    var view = Web.visitView(details, who, at: now)
+    let visit = details.visit
+    if let place = try await scheduling.placeInSeries(visit, by: who) {
+      view.belongs.append(Choice("/series/\(visit.series?.rawValue ?? "")", "Series: \(place)"))
+    }
+    if let chain = visit.chain { view.belongs.append(Choice("/chains/\(chain)", "Visits that go with it")) }
+    if let group = visit.session { view.belongs.append(Choice("/groups/\(group)", "The group")) }
+    return view
+  }
 }
 
 /// `Goes by Ruthie · born 4 Mar 1951, 75 · 100234`
@@ -58,7 +81,7 @@ private func steps(for visit: Appointment, _ who: Who, now: Instant) -> [StepVie
 }
 
 private func undoStep(_ details: VisitDetails, _ who: Who) -> StepView? {
-  guard who.may(.undoSteps), let last = details.undoable else { return nil }
+  guard who.may(.undoSteps), !details.isClosed, let last = details.undoable else { return nil }
   return StepView(
     label: "Undo “\(last.kind.words)”", url: undoURL(details.visit.id, last.number), icon: .undo, key: "u",
     weight: .quiet)
@@ -66,17 +89,9 @@ private func undoStep(_ details: VisitDetails, _ who: Who) -> StepView? {
 
 func undoURL(_ visit: ID<Appointment>, _ step: Int) -> String { "/appointments/\(visit)/undo?step=\(step)" }
 
-private func happened(_ step: VisitStep, _ zone: Zone, today: LocalDay) -> HappenedView {
-  var view = HappenedView(
-    icon: step.kind.icon, what: step.kind.words,
-    whoWhen: "\(step.staffName) · \(stamp(step.at, zone, today: today))", why: step.reason)
-  if let from = step.movedFrom {
-    view.what += " from \(shortDay(from.day)), \(clockTime(from.time.minutes))"
-  }
-  if let undone = step.undone {
-    view.undone = "undone by \(undone.by), \(stamp(undone.at, zone, today: today))"
-  }
-  return view
+/// What a mark on the board says of a visit that stands past a rule.
+func overWords(_ passed: [RuleOverride]) -> String {
+  passed.isEmpty || passed.contains(where: \.isHard) ? "Overbooked" : "Booked past a rule"
 }
 
 extension VisitStep.Kind {
@@ -88,6 +103,7 @@ extension VisitStep.Kind {
     case .arrived: "Arrived"
     case .roomed: "In room"
     case .started: "With clinician"
+    case .checkout: "Checkout"
     case .done: "Done"
     case .noShow: "Did not come"
     case .cancelled: "Cancelled"
@@ -102,6 +118,7 @@ extension VisitStep.Kind {
     case .arrived: .arrived
     case .roomed: .inRoom
     case .started: .withClinician
+    case .checkout: .checkout
     case .done: .done
     case .noShow: .noShow
     case .cancelled: .cancelled

@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import Kernel
-import NIOCore
 import Practice
 
 /// What happens between a request and its handler, in this order: the address is looked at, the session found,
@@ -103,29 +102,10 @@ struct Door: Sendable {
       }
       return .empty
     }
-    let bytes = try await arrived(request, upTo: limit, context)
+    let bytes = try await request.arrived(upTo: limit, within: options.bodyArrival, context)
     return kind == "multipart/form-data"
       ? try Form(multipart: Array(bytes.readableBytesView), contentType: type)
       : try Form(urlEncoded: bytes.readableBytesView)
-  }
-
-  /// The whole body; a sender that takes too long loses the connection, so that nobody can hold many.
-  private func arrived(_ request: Request, upTo limit: Int, _ context: WebContext) async throws -> ByteBuffer
-  {
-    let patience = TimeAmount(options.bodyArrival)
-    let deadline = context.channel.map { channel in
-      channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
-    }
-    defer { deadline?.cancel() }
-    do {
-      return try await request.body.collect(upTo: limit)
-    } catch is NIOTooManyBytesError {
-      throw WebRefusal.tooLarge(limit)
-    } catch is CancellationError {
-      throw CancellationError()
-    } catch {
-      throw WebRefusal(.badRequest, "The connection broke while the form was sent.", hangsUp: true)
-    }
   }
 
   private func cookie(_ name: String, of request: Request) -> String? {

@@ -24,12 +24,15 @@ extension Form {
 /// What a page shows about a form that was refused: each sentence beside its field, all of them at the top.
 package struct FormProblems: Sendable {
   package let all: [InvalidInput]
+  /// What was refused, where the page has to know more than its sentence.
+  package let refusal: (any Refusal)?
 
   package static let none = FormProblems(all: [])
 
-  package init(all: [InvalidInput]) { self.all = all }
+  package init(all: [InvalidInput]) { (self.all, refusal) = (all, nil) }
 
   package init(_ refusal: any Refusal) {
+    self.refusal = refusal
     switch refusal {
     case let form as InvalidForm: all = form.problems
     case let input as InvalidInput: all = [input]

@@ -20,6 +20,9 @@ struct LiveTopic: Sendable, Equatable {
       guard let location = ID<Location>(parts[1]) else { return nil }
       self.location = location
       permission = .seeSchedule
+    case ("wait-list", 1), ("work", 1):
+      location = nil
+      permission = .seeSchedule
     case ("operations", 1):
       location = nil
       permission = .seeOperations

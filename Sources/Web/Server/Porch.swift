@@ -51,7 +51,10 @@ struct Porch: RouterMiddleware {
           "detail": "\((error as? StoreError)?.description ?? (error as? StoreFault)?.description ?? "")",
         ])
     }
-    var response = no.response(number: context.number, asJSON: WebRequest.wantsJSON(request))
+    var response =
+      request.uri.path.hasPrefix(APIRoute.base)
+      ? no.interfaceResponse(to: error, number: context.number)
+      : no.response(number: context.number, asJSON: WebRequest.wantsJSON(request))
     if no.hangsUp { response = response.hangingUp(context.channel) }
     return response
   }

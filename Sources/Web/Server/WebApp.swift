@@ -36,6 +36,12 @@ package struct WebApp: Sendable {
         try await door.open(route, request, context)
       }
     }
+    let interface = APIDoor(desks: desks, options: options)
+    for route in interfaceRoutes {
+      router.on(RouterPath(APIRoute.base + route.path), method: route.method) { request, context in
+        try await interface.open(route, request, context)
+      }
+    }
     return router.buildResponder()
   }
 

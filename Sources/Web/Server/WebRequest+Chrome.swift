@@ -34,7 +34,7 @@ extension Destination {
   /// What opens it; its routes ask for the same.
   package var permission: Permission {
     switch self {
-    case .schedule, .times: .seeSchedule
+    case .desk, .schedule, .checkIn, .walkIns, .times, .load, .waitList, .recall, .feeds: .seeSchedule
     case .patients: .seePatients
     case .providers, .visitTypes, .lab: .manageSchedule
     case .staff: .seeStaff

@@ -13,8 +13,11 @@ keys();
 search();
 if (document.getElementById("idle")) idle();
 if (document.body.dataset.live) import("./live.js").then((m) => m.live());
+if (document.querySelector("[data-until]")) import("./hold.js").then((m) => m.hold());
 if (document.querySelector(".lane")) {
   import("./board.js").then((m) => m.board());
   import("./drag.js").then((m) => m.drag());
+  import("./several.js").then((m) => m.several());
 }
+if (document.querySelector(".check-in")) import("./checkin.js").then((m) => m.checkIn());
 document.querySelector("[data-focus]")?.focus();

@@ -1,9 +1,11 @@
-// Moving a visit: with the pointer, or picked up with `m` and carried by the arrow keys. Either way the form
-// `#mover` is filled and sent; the server decides, the notice offers the way back.
-import { say, swap } from "./forms.js";
+// Moving a visit: with the pointer, or picked up with `m` and carried by the arrow keys. Its lower edge, and the
+// arrows with Shift, make it longer or shorter. Either way the form `#mover` is filled and sent; the server decides,
+// the notice offers the way back.
+import { refused, say, swap } from "./forms.js";
 import { typing } from "./keys.js";
 
 const still = 6; // pixels a finger may tremble before it is a drag
+const rim = 8; // pixels of the lower edge by which a visit is made longer
 let held = null;
 
 export function drag() {
@@ -13,15 +15,19 @@ export function drag() {
     const start = { x: event.clientX, y: event.clientY };
     const box = visit.getBoundingClientRect();
     const grip = event.clientY - box.top;
+    const sizes = box.bottom - event.clientY < Math.min(rim, box.height / 3);
     const moved = (e) => {
       if (!held) {
         if (Math.hypot(e.clientX - start.x, e.clientY - start.y) < still) return;
-        pickUp(visit, ghostOf(visit, box));
+        pickUp(visit, sizes ? null : ghostOf(visit, box));
+        held.silent = sizes;
+        if (sizes) place(held.lane, held.row);
       }
+      edge(e);
+      if (sizes) return resize(Math.round((e.clientY - visit.getBoundingClientRect().top) / five(held.lane)));
       held.ghost.style.left = `${e.clientX - box.width / 2}px`;
       held.ghost.style.top = `${e.clientY - grip}px`;
       aim(laneAt(e.clientX), e.clientY - grip);
-      edge(e);
     };
     const up = () => {
       removeEventListener("pointermove", moved);
@@ -44,8 +50,8 @@ export function drag() {
     if (event.key !== "m" || !visit || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     event.preventDefault();
     pickUp(visit);
-    place(visit.closest(".lane"), rowOf(visit));
-    say(`Picked up ${nameOf(visit)}. Arrows move, Enter puts down, Escape puts back.`);
+    place(visit.closest(".lane") ?? document.querySelector(".lane[data-takes-visits]"), rowOf(visit));
+    say(`Picked up ${nameOf(visit)}. Arrows move, with Shift they make it longer or shorter, Enter puts down, Escape puts back.`);
   }, true);
 }
 
@@ -54,7 +60,8 @@ function pickUp(visit, ghost) {
   landing.className = `landing s${span(visit)}`;
   visit.classList.add("picked-up");
   document.body.classList.add("moving");
-  held = { visit, ghost, landing, home: { lane: visit.closest(".lane"), row: rowOf(visit) } };
+  // A parked one has no lane.
+  held = { visit, ghost, landing, span: span(visit), home: { lane: visit.closest(".lane"), row: rowOf(visit), span: span(visit) } };
   held.lane = held.home.lane;
   held.row = held.home.row;
 }
@@ -65,7 +72,8 @@ function carry(event) {
   const side = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (event.key === "Escape") putBack();
   else if (event.key === "Enter") putDown();
-  else if (step) place(held.lane, held.row + (event.shiftKey ? step / 3 : step));
+  else if (step && event.shiftKey) resize(held.span + step / 3);
+  else if (step) place(held.lane, held.row + (event.altKey ? step / 3 : step));
   else if (side) place(lanes[Math.min(lanes.length - 1, Math.max(0, lanes.indexOf(held.lane) + side))], held.row);
   else return;
   event.preventDefault();
@@ -73,14 +81,24 @@ function carry(event) {
 }
 
 function place(lane, row) {
-  const last = 1 + Math.round(lane.offsetHeight / five(lane)) - span(held.visit);
+  const last = 1 + Math.round(lane.offsetHeight / five(lane)) - held.span;
   held.lane = lane;
   held.row = Math.min(Math.max(1, row), last);
   held.landing.style.gridRowStart = String(held.row);
   held.landing.textContent = timeOf(held.row);
   lane.append(held.landing);
   held.landing.scrollIntoView({ block: "nearest", inline: "nearest" });
-  if (!held.ghost) say(`${timeOf(held.row)}, ${laneName(lane)}`);
+  if (!held.ghost && !held.silent) say(`${timeOf(held.row)}, ${laneName(lane)}`);
+}
+
+function resize(rows) {
+  const most = 1 + Math.round(held.lane.offsetHeight / five(held.lane)) - held.row;
+  const to = Math.min(Math.max(1, rows), most);
+  if (to === held.span) return;
+  held.landing.classList.replace(`s${held.span}`, `s${to}`);
+  held.span = to;
+  held.landing.textContent = `${timeOf(held.row)}–${timeOf(held.row + to)}`;
+  if (!held.silent) say(`${to * 5} minutes, until ${timeOf(held.row + to)}`);
 }
 
 function aim(lane, top) {
@@ -92,11 +110,12 @@ function aim(lane, top) {
 
 async function putDown() {
   const { visit, lane, row, home } = held;
-  if (lane === home.lane && row === home.row) return putBack();
+  if (!lane || (lane === home.lane && row === home.row && held.span === home.span)) return putBack();
   const form = document.getElementById("mover");
   form.elements.provider.value = lane.dataset.column;
   form.elements.day.value = document.getElementById("day").dataset.day;
   form.elements.time.value = timeOf(row).padStart(5, "0");
+  form.elements.minutes.value = held.span === home.span ? "" : String(held.span * 5);
   form.elements.back.value = location.pathname + location.search;
   const id = visit.id;
   release();
@@ -113,12 +132,6 @@ async function putDown() {
   } catch {
     document.getElementById("offline").hidden = false;
   }
-}
-
-/// A refusal comes as a page of its own; its sentence is shown here, above the board as it is.
-function refused(fresh) {
-  const notice = fresh.querySelector("main .notice");
-  if (notice) document.getElementById("notices").replaceChildren(document.adoptNode(notice));
 }
 
 function putBack() {

@@ -28,9 +28,17 @@ export function forms() {
     form?.requestSubmit();
   });
 
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
+    }
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      document.getElementById(copy.dataset.copy).select();
+      // The old way works without TLS, where a browser gives pages no clipboard of their own.
+      if (document.execCommand("copy")) say("Copied.");
     }
     if (event.target.closest("[data-print]")) {
       event.preventDefault();
@@ -45,6 +53,12 @@ export function say(sentence) {
   if (!live) return;
   live.textContent = "";
   requestAnimationFrame(() => (live.textContent = sentence));
+}
+
+/// A refusal comes as a page of its own; its sentence is shown here, above the page as it is.
+export function refused(fresh) {
+  const notice = fresh.querySelector("main .notice");
+  if (notice) document.getElementById("notices").replaceChildren(document.adoptNode(notice));
 }
 
 /// Takes the parts named by `ids` out of a page just fetched, keeping focus and the place one has scrolled to.

@@ -31,7 +31,7 @@ export function live() {
       const answer = await fetch(`${location.pathname}/again${location.search}`, { headers: { Accept: "text/html" }, cache: "no-store" });
       if (!answer.ok || answer.redirected) return;
       swap(await answer.text(), ["board", "beside", "summary"]);
-      if (summary() !== before) say(`The day has changed. ${summary()}`);
+      if (summary() !== before) say(`${document.getElementById("day") ? "The day" : "The list"} has changed. ${summary()}`);
     } catch {
       missed = true;
     }

@@ -20,7 +20,12 @@ struct Office: Sendable {
 
   /// Who does which work that follows a commit.
   var jobHandlers: [String: JobRunner.Handler] {
-    [Hold.expiry: { [scheduling] in try await scheduling.expire(ID(rawValue: $0.key)) }]
+    var handlers = scheduling.waitListJobs
+    handlers[Hold.expiry] = { [scheduling] in try await scheduling.expire(ID(rawValue: $0.key)) }
+    handlers[Scheduling.lengthsJob] = { [scheduling] in
+      try await scheduling.learnLengths(of: ID(rawValue: $0.key))
+    }
+    return handlers
   }
 
   /// Opens the practice and brings its tables up to this version.

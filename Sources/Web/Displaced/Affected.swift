@@ -1,0 +1,126 @@
+import Hummingbird
+import Kernel
+import Practice
+import Scheduling
+
+/// Before a change of hours, places or devices: which booked visits it displaces, and what becomes of each. The same
+/// form comes back with `sure`, and only then is anything changed.
+enum Affected {
+  /// The page that asks; nil where nobody is displaced, or where the person has seen the page.
+  /// `choosing` lets each visit's fate be chosen on the page, rather than all of them becoming work.
+  static func ask(
+    _ web: WebRequest, _ change: ScheduleChange, _ title: String, choosing: Bool = false, back: String
+  ) async throws -> Response? {
+    if web.form.flag("sure") { return nil }
+    let displaced = try await web.scheduling.displaced(by: change, by: web.who)
+    if displaced.isEmpty { return nil }
+    let offers =
+      choosing
+      ? try await web.scheduling.offers(for: displaced.map(\.visit), after: change, by: web.who) : [:]
+    let view = AffectedView(
+      title: title, to: web.path, back: back, form: web.form.without(["csrf", "sure"]),
+      lines: displaced.map { one in
+        AffectedView.Line(one, choosing ? choices(offers[one.visit.id] ?? []) : [])
+      })
+    return .page(try await web.page(affectedPage(view, web.keys)))
+  }
+
+  /// What was chosen for each visit.
+  static func choices(_ web: WebRequest, _ change: ScheduleChange) async throws -> DisplacedChoices {
+    var chosen = DisplacedChoices()
+    guard web.form.flag("sure") else { return chosen }
+    for one in try await web.scheduling.displaced(by: change, by: web.who) {
+      switch web.form["fate-\(one.visit.id)"] {
+      case "", "list": continue
+      case "keep": chosen.kept.insert(one.visit.id)
+      case let code:
+        let slot = try SlotCode(Form(["slot": code])).slot(minutes: one.visit.slot.minutes)
+        chosen.moves.append(VisitMove(one.visit.id, to: slot))
+      }
+    }
+    return chosen
+  }
+
+  /// On to the list where something was put on it, else back.
+  static func done(_ web: WebRequest, _ back: String, _ said: String) -> Response {
+    let fates = web.form.fields.filter { $0.name.hasPrefix("fate-") }
+    let listed = web.form.flag("sure") && (fates.isEmpty || fates.contains { $0.value == "list" })
+    return listed
+      ? .seeOther("/displaced").saying(said + " These visits need another time.")
+      : .seeOther(back).saying(said)
+  }
+
+  private static func choices(_ offers: [OpenTime]) -> [Choice] {
+    [Choice("list", "Put it on the list"), Choice("keep", "Keep it as it is")]
+      + offers.map { offer in
+        let time = TimeChoice(offer)
+        return Choice(time.value, "Move to \(time.words) · \(time.who)")
+      }
+  }
+}
+
+/// The question before a change that displaces somebody.
+struct AffectedView: Sendable {
+  var title: String
+  var to: String
+  var back: String
+  /// What was sent, to be sent again.
+  var form: Form
+  var lines: [Line]
+
+  struct Line: Sendable {
+    var visit: String
+    var patient: String
+    var what: String
+    var why: String
+    /// What can become of it; empty where it goes on the list.
+    var choices: [Choice]
+
+    init(_ one: Displaced, _ choices: [Choice]) {
+      let slot = one.visit.slot
+      visit = one.visit.id.rawValue
+      patient = one.board.patient.full
+      what =
+        "\(shortDay(slot.day)), \(clockRange(slot.time.minutes, slot.minutes)) · \(one.board.typeName) with \(one.board.providerName)"
+      why = one.why.words
+      self.choices = choices
+    }
+  }
+
+  var count: String { lines.count == 1 ? "1 booked visit" : "\(lines.count) booked visits" }
+}
+
+func affectedPage(_ view: AffectedView, _ keys: FormKeys) -> Page {
+  let kept = HTML.each(view.form.fields) { hidden($0.name, $0.value) }
+  let list = rows(
+    view.lines.map { line in
+      ListRow(
+        mark: icon(.calendar), .warn, what: "<b>\(line.patient)</b> · \(line.what)", why: "\(line.why)",
+        actions: line.choices.isEmpty ? .empty : fate(line))
+    })
+  let choosing = view.lines.contains { !$0.choices.isEmpty }
+  let sentence =
+    choosing
+    ? "Nothing is moved by itself. Say for each what becomes of it; what goes on the list can be moved later."
+    : "Nothing is moved by itself. They go on the list of visits that need another time, each with times that are open and a message to the patient."
+  return Page(
+    "Visits that this displaces", here: nil,
+    head(view.title)
+      + notice(Notice("\(view.count) would no longer fit.", .warn))
+      + panel("What becomes of them") {
+        form(to: view.to, FormKeys(csrf: keys.csrf)) {
+          kept + hidden("sure", "yes") + ("<p>\(sentence)</p>" as HTML) + list
+            + buttons(
+              button(choosing ? "Save and do that" : "Save, and put \(view.count) on the list", .primary),
+              linkButton("Leave everything as it is", to: view.back))
+        }
+      })
+}
+
+private func fate(_ line: AffectedView.Line) -> HTML {
+  let options = HTML.each(line.choices) { #"<option value="\#($0.value)">\#($0.words)</option>"# }
+  return #"""
+    <div class="field"><label class="sr" for="fate-\#(line.visit)">What becomes of the visit of \#(line.patient)</label>\#
+    <select id="fate-\#(line.visit)" name="fate-\#(line.visit)">\#(options)</select></div>
+    """#
+}
