@@ -7,7 +7,7 @@ extension Practice {
 
   /// Everything that needs somebody, urgent first, then what is due first. Seeing it is written to the audit trail.
   ///
-  /// - Parameter role: only what this role usually does; nil is everything.
+  /// `role`: only what this role usually does; nil is everything.
   package func openWork(for role: Role? = nil, most: Int = 300, by who: Who) async throws -> [WorkItem] {
     try who.require(.seeSchedule)
     let items = try await store.read { tx in

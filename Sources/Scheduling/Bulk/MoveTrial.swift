@@ -20,7 +20,7 @@ struct MoveTrial {
     self.overrule = overrule
   }
 
-  /// - Parameter admission: with everything that stands there now, but the visit itself.
+  /// `admission`: with everything that stands there now, but the visit itself.
   mutating func add(_ visit: Appointment, _ admission: Admission) { going.append((visit.id, admission)) }
 
   mutating func refuse(_ visit: Appointment, _ refusal: any Refusal) { no[visit.id] = refusal.sentence }

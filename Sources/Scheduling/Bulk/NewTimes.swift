@@ -1,10 +1,9 @@
 /// Where a provider's visits go when their day is moved by some minutes. Pure; minutes since midnight.
 enum NewTimes {
-  /// - Parameters:
-  ///   - spans: the visits in the order of their times.
-  ///   - absorbing: gaps take the delay up. The first visit is moved, each other only as far as the one before it
-  ///     pushes, and past a break in which it would not fit.
-  ///   - open: when the provider is there.
+  /// `spans`: the visits in the order of their times.
+  /// `absorbing`: gaps take the delay up. The first visit is moved, each other only as far as the one before it
+  /// pushes, and past a break in which it would not fit.
+  /// `open`: when the provider is there.
   static func shifted(
     _ spans: [Range<Int>], by minutes: Int, absorbing: Bool, open: [Range<Int>]
   ) -> [Range<Int>] {

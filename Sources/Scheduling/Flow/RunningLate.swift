@@ -84,7 +84,7 @@ struct RunningLate {
 }
 
 extension RunningLate {
-  /// - Parameter lengths: how long visits of each kind take with this provider; the planned length where unknown.
+  /// `lengths`: how long visits of each kind take with this provider; the planned length where unknown.
   init(_ provider: ID<Provider>, _ visits: [BoardVisit], _ lengths: [UsualLength], now: Instant) {
     let known = Dictionary(
       lengths.filter { $0.provider == provider && $0.isKnown }.map { ($0.visitType, $0.minutes) },

@@ -6,7 +6,7 @@ import Store
 extension Scheduling {
   /// Keeps a time with its rooms for some minutes. Others see it as held; it is free again by itself.
   ///
-  /// - Parameter patient: who it is for, where that is known already.
+  /// `patient`: who it is for, where that is known already.
   /// - Throws: ``BookingRefused`` where the visit could not be booked there.
   package func hold(
     _ slot: Slot, for visitType: ID<VisitType>, patient: ID<Patient>? = nil, minutes: Int = 5,

@@ -95,10 +95,9 @@ package struct DayHours: Sendable, Equatable {
     self.blocks = blocks
   }
 
-  /// - Parameters:
-  ///   - templates: this provider's templates at that location; those that say nothing about the day are passed over.
-  ///   - exceptions: this provider's exceptions of that day at that location.
-  ///   - closed: the reason why the location is closed all day, if it is.
+  /// `templates`: this provider's templates at that location; those that say nothing about the day are passed over.
+  /// `exceptions`: this provider's exceptions of that day at that location.
+  /// `closed`: the reason why the location is closed all day, if it is.
   package init(templates: [Template], on day: LocalDay, exceptions: [DayException], closed: String?) {
     if let closed {
       self.init(open: [], pauses: [Pause(span: 0..<1440, label: closed)], blocks: [])

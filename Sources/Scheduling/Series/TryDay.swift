@@ -79,7 +79,7 @@ extension BookingPlan {
 extension Transaction {
   /// Reads a day for trying times on it.
   ///
-  /// - Parameter leaving: visits that would leave their places for it.
+  /// `leaving`: visits that would leave their places for it.
   func tryDay(_ ask: PlanAsk, leaving: [Appointment] = [], now: Instant) throws -> DayTrial {
     var slot = ask.slot
     // Noon is on every day of every clock.

@@ -27,7 +27,7 @@ struct Admission {
     var isOrdinary: Bool { passed.isEmpty }
   }
 
-  /// - Parameter mayPass: whether somebody decided, and may decide, to book past a rule.
+  /// `mayPass`: whether somebody decided, and may decide, to book past a rule.
   /// - Throws: the first rule that is in the way.
   func admit(passing mayPass: (BookingRefused) -> Bool) throws(BookingRefused) -> Holding {
     let broken = broken

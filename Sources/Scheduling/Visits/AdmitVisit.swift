@@ -16,7 +16,7 @@ struct Overrule: Sendable {
 extension Transaction {
   /// Asks whether a visit may stand where it is planned, with all that stands there now.
   ///
-  /// - Parameter own: the visit itself, where it stands already somewhere.
+  /// `own`: the visit itself, where it stands already somewhere.
   func admission(_ plan: BookingPlan, except own: ID<Appointment>? = nil, now: Instant) throws -> Admission {
     var taken = try taken(
       plan.holders, around: plan.whole, except: own, offeredOf: plan.slot.provider, at: now)

@@ -42,10 +42,9 @@ extension Scheduling {
 
   /// Books several visits in one commit: all of them, or none. The first ask's submission stands for the whole.
   ///
-  /// - Parameters:
-  ///   - prepare: what is checked or written in the same commit before the visits are, such as the offer that is
-  ///     accepted. It gives what the visits belong to.
-  ///   - finish: what is written in the same commit once they stand.
+  /// `prepare`: what is checked or written in the same commit before the visits are, such as the offer that is
+  /// accepted. It gives what the visits belong to.
+  /// `finish`: what is written in the same commit once they stand.
   /// - Throws: ``BookingRefused`` for the first that cannot be had.
   package func book(
     _ asks: [BookingAsk], by who: Who,

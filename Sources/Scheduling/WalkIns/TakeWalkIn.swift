@@ -7,7 +7,7 @@ extension Scheduling {
   /// Takes somebody out of the queue into a provider's free time: booked and arrived in one commit. Of two who take the
   /// same person, one does.
   ///
-  /// - Parameter patient: who they are, where the queue does not know yet.
+  /// `patient`: who they are, where the queue does not know yet.
   package func takeWalkIn(
     _ id: ID<WalkIn>, into slot: Slot, patient: ID<Patient>? = nil, submission: String, by who: Who
   ) async throws -> Appointment {

@@ -15,7 +15,7 @@ struct OccurrenceView: Sendable {
 }
 
 extension OccurrenceView {
-  /// - Parameter answered: what was chosen before, after a refusal.
+  /// `answered`: what was chosen before, after a refusal.
   init(_ one: Occurrence, _ place: Int, _ names: [ID<Provider>: String], answered: Form) {
     func words(_ slot: Slot) -> String {
       "\(shortDay(slot.day)), \(clockRange(slot.time.minutes, slot.minutes)) with \(names[slot.provider] ?? "")"
