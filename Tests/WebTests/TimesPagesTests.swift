@@ -189,6 +189,11 @@ private struct SmallPractice {
       #expect(again.location?.hasPrefix("/times?") == true, "the times are taken now")
       let count: Int? = try await office.store.read { try $0.value("SELECT COUNT(*) FROM appointment") }
       #expect(count == 2)
+      // One chain holds both, so that they are moved and cancelled as one.
+      let chained: Int? = try await office.store.read { tx in
+        try tx.value("SELECT COUNT(chain) FROM appointment GROUP BY chain")
+      }
+      #expect(chained == 2)
     }
   }
 }

@@ -4,11 +4,12 @@ import Practice
 import Records
 import Scheduling
 
-/// Books services in a row as they were found: all of them, or none.
+/// Books services in a row as they were found: all of them, or none. From then on they are moved and cancelled as one.
 enum BookRowPage {
   static func submit(_ web: WebRequest) async throws -> Response {
     do {
-      let visits = try await web.scheduling.book(try asks(web), by: web.who)
+      let visits = try await web.scheduling.bookTogether(
+        try asks(web), called: "Visits in a row", by: web.who)
       guard let first = visits.first else { throw InvalidInput("service", "Choose one of the times.") }
       let slot = first.slot
       return .seeOther(scheduleURL("/schedule", slot.location, slot.day, nil, first.id))
