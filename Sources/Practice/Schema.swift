@@ -187,4 +187,10 @@ package let practiceSchema: [Migration] = [
     ) {strict};
     """),
   Migration("2026-11-24 keys of the programming interface", keyTables),
+  .settled(
+    "2026-11-24 places and people are settled",
+    [
+      "location", "location_retirement", "resource", "resource_retirement", "provider", "provider_retirement",
+      "provider_trait", "closure",
+    ]),
 ]

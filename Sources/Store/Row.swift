@@ -2,10 +2,11 @@
 package struct Row: Sendable {
   /// The names of an answer's columns.
   final class Columns: Sendable {
-    let places: [String: Int]
-    init(_ names: [String]) {
-      places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    }
+    private let names: [String]
+    init(_ names: [String]) { self.names = names }
+
+    /// Looked for in order: an answer has few columns, and comparing short names is cheaper than hashing one.
+    func place(of name: String) -> Int? { names.firstIndex(of: name) }
   }
 
   let columns: Columns
@@ -15,7 +16,9 @@ package struct Row: Sendable {
   ///
   /// - Throws: ``StoreFault`` where the column is missing or holds something else: a programmer's error.
   package func callAsFunction<T: Stored>(_ column: String) throws -> T {
-    guard let place = columns.places[column] else { throw StoreFault("the answer has no column \(column)") }
+    guard let place = columns.place(of: column) else {
+      throw StoreFault("the answer has no column \(column)")
+    }
     guard let value = T(sqlValue: values[place]) else {
       throw StoreFault("column \(column) does not hold a \(T.self)")
     }

@@ -1,4 +1,5 @@
-/// The store's own tables: work that follows a commit, and answers to forms that were sent before.
+/// The store's own tables: work that follows a commit, answers to forms that were sent before, and what tells whether
+/// remembered facts still stand.
 package let storeSchema: [Migration] = [
   Migration(
     "2026-11-23 jobs and submissions",
@@ -26,5 +27,19 @@ package let storeSchema: [Migration] = [
       PRIMARY KEY (key, by_whom)
     ){strict};
     CREATE INDEX submission_by_age ON submission (at);
-    """)
+    """),
+  Migration(
+    "2026-11-24 settled",
+    """
+    -- A random token that is another one whenever a table of settled facts has changed.
+    CREATE TABLE settled (token TEXT NOT NULL){strict};
+    INSERT INTO settled (token) VALUES ('');
+    -- only postgres
+    CREATE FUNCTION settled_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      UPDATE settled SET token = gen_random_uuid()::text;
+      RETURN NULL;
+    END $$;
+    -- end
+    """),
 ]

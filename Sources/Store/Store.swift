@@ -25,8 +25,18 @@ package struct Store: Sendable {
   package func write<T: Sendable>(
     locking names: Set<String> = [], _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
-    try await engine.write(locking: names.sorted(), body)
+    var names = names
+    while true {
+      do {
+        return try await engine.write(locking: names, body)
+      } catch let missed as LocksMissed {
+        names.formUnion(missed.names)
+      }
+    }
   }
+
+  /// What ``Transaction/settled(_:_:)`` knew last, for a guess: it may have changed since.
+  package func lastSettled<Fact: Sendable>(_ name: String) -> Fact? { engine.settled.last(name) }
 
   /// Every announced topic from now on, from this server and its siblings, until the stream is dropped.
   package func announcements() -> AsyncStream<String> { engine.announcements.listen() }
@@ -34,14 +44,20 @@ package struct Store: Sendable {
   package func close() async { await engine.close() }
 }
 
+/// The queues that a write found out to need.
+struct LocksMissed: Error {
+  let names: Set<String>
+}
+
 /// SQLite or PostgreSQL.
 protocol Engine: Sendable {
   var kind: EngineKind { get }
   var announcements: Announcements { get }
   var counters: StoreCounters { get }
+  var settled: SettledFacts { get }
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
   func write<T: Sendable>(
-    locking names: [String], _ body: @escaping @Sendable (Transaction) throws -> T
+    locking names: Set<String>, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T
   func close() async
 }

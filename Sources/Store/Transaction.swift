@@ -3,6 +3,15 @@ import Kernel
 /// What a desk may do inside ``Store/read(_:)`` and ``Store/write(_:)``. Lives only as long as the closure.
 package struct Transaction {
   let connection: any Connection
+  private let facts: SettledFacts.InTransaction
+  /// The queues it stands at the head of; nil where nobody else writes meanwhile.
+  private let held: Set<String>?
+
+  init(connection: any Connection, facts: SettledFacts, holding held: Set<String>? = nil) {
+    self.connection = connection
+    self.held = held
+    self.facts = SettledFacts.InTransaction(facts)
+  }
 
   package var engine: EngineKind { connection.engine }
 
@@ -19,12 +28,42 @@ package struct Transaction {
     return value
   }
 
+  /// Runs a statement. What speaks against it may be told by a later look or by the commit: on PostgreSQL it goes out
+  /// with the next statement whose answer is needed.
+  package func run(_ sql: SQL) throws {
+    facts.forgetToken()
+    try connection.run(sql.text, sql.values)
+  }
+
   /// Runs a statement and gives the number of rows it changed.
-  @discardableResult
-  package func run(_ sql: SQL) throws -> Int { try connection.run(sql.text, sql.values) }
+  package func change(_ sql: SQL) throws -> Int {
+    facts.forgetToken()
+    return try connection.change(sql.text, sql.values)
+  }
 
   /// Runs several statements without values, for schemas.
-  package func script(_ text: String) throws { try connection.script(text) }
+  package func script(_ text: String) throws {
+    facts.forgetToken()
+    try connection.script(text)
+  }
+
+  /// What the office has settled and seldom settles anew (kinds of visits, hours, rooms): read once, and kept in memory
+  /// for as long as no table that ``Migration/settled(_:)`` names has changed since, on whatever server.
+  ///
+  /// `name` says what is read, and of whom; each is read by one function alone.
+  package func settled<Fact: Sendable>(_ name: String, _ read: () throws -> Fact) throws -> Fact {
+    let token = try facts.token { try value("SELECT token FROM settled") ?? "" }
+    if let known: Fact = facts.all.fact(name, as: token) { return known }
+    let fresh = try read()
+    facts.all.keep(fresh, name, as: token)
+    return fresh
+  }
+
+  /// Makes sure that this write stands in the queues of ``Store/write(locking:_:)`` that it turned out to need. Where it
+  /// does not, it is taken back and begins again in them.
+  package func require(locks: Set<String>) throws {
+    if let held, !locks.isSubset(of: held) { throw LocksMissed(names: locks) }
+  }
 
   /// Tells everybody who watches `topic` that it changed, once this commit is durable. Lost with a rollback.
   package func announce(_ topic: String) throws { try connection.announce(topic) }
@@ -38,7 +77,8 @@ package enum EngineKind: String, Sendable, CaseIterable {
 protocol Connection {
   var engine: EngineKind { get }
   func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row]
-  @discardableResult func run(_ sql: String, _ values: [SQLValue]) throws -> Int
+  func run(_ sql: String, _ values: [SQLValue]) throws
+  func change(_ sql: String, _ values: [SQLValue]) throws -> Int
   func script(_ text: String) throws
   func announce(_ topic: String) throws
 }

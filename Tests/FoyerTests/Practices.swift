@@ -16,6 +16,12 @@ struct WholePractice: Sendable {
   static func with<T>(
     _ engine: EngineKind, in given: TemporaryFolder? = nil, _ body: (WholePractice) async throws -> T
   ) async throws -> T {
+    try await inTurn { try await lend(engine, in: given, body) }
+  }
+
+  private static func lend<T>(
+    _ engine: EngineKind, in given: TemporaryFolder?, _ body: (WholePractice) async throws -> T
+  ) async throws -> T {
     let folder = try given ?? TemporaryFolder()
     var configuration = Configuration(data: folder.path)
     guard engine == .postgres else {

@@ -14,26 +14,20 @@ package func withStore<T>(
   _ engine: EngineKind, _ schema: [Migration], connections: Int = 8,
   _ body: (Store) async throws -> T
 ) async throws -> T {
-  switch engine {
-  case .sqlite:
-    let folder = FileManager.default.temporaryDirectory.appending(path: "foyer-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try await lend(.open(.sqlite(path: folder.appending(path: "foyer.sqlite").path)), schema, body)
-  case .postgres:
-    await postgresTurnstile.enter()
-    do {
-      let value = try await lendPostgres(schema, connections, body)
-      await postgresTurnstile.leave()
-      return value
-    } catch {
-      await postgresTurnstile.leave()
-      throw error
+  try await inTurn {
+    switch engine {
+    case .sqlite: try await lendSQLite(schema, body)
+    case .postgres: try await lendPostgres(schema, connections, body)
     }
   }
 }
 
-private let postgresTurnstile = Turnstile(10)
+private func lendSQLite<T>(_ schema: [Migration], _ body: (Store) async throws -> T) async throws -> T {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "foyer-test-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try await lend(.open(.sqlite(path: folder.appending(path: "foyer.sqlite").path)), schema, body)
+}
 
 private func lendPostgres<T>(
   _ schema: [Migration], _ connections: Int, _ body: (Store) async throws -> T

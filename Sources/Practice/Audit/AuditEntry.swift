@@ -45,7 +45,7 @@ extension Transaction {
   private func auditSet(_ patients: [String]) throws -> String {
     let name = auditSetName(patients)
     let isNew =
-      try run(
+      try change(
         """
         INSERT INTO audit_set (id, size) VALUES (\(name), \(patients.count)) ON CONFLICT (id) DO NOTHING
         """) == 1

@@ -8,7 +8,7 @@ extension Practice {
     if who.locations != nil { throw Forbidden.location }
     let (location, moment) = (try draft.admit(as: id()), now())
     try await store.write { tx in
-      let isNew = try tx.run(
+      let isNew = try tx.change(
         """
         INSERT INTO location (id, name, zone, address, phone, added_at)
         VALUES (\(location.id), \(location.name), \(location.zone), \(location.address), \(location.phone),

@@ -13,7 +13,7 @@ extension Practice {
     let moment = now()
     try await store.write { tx in
       _ = try tx.openLocation(location)
-      let isNew = try tx.run(
+      let isNew = try tx.change(
         """
         INSERT INTO resource (id, location, name, kind, group_name, added_at)
         VALUES (\(resource.id), \(location), \(resource.name), \(kind), \(resource.group), \(moment))

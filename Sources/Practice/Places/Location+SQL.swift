@@ -3,9 +3,9 @@ import Store
 
 extension Transaction {
   /// Every location, retired ones too, by name.
-  package func locations() throws -> [Location] { try locations("TRUE") }
+  package func locations() throws -> [Location] { try settled("locations") { try locations("TRUE") } }
 
-  package func location(_ id: ID<Location>) throws -> Location? { try locations("l.id = \(id)").first }
+  package func location(_ id: ID<Location>) throws -> Location? { try locations().first { $0.id == id } }
 
   func existingLocation(_ id: ID<Location>) throws -> Location {
     guard let location = try location(id) else { throw NotFound("location") }

@@ -3,13 +3,13 @@ import Store
 
 extension Transaction {
   /// Every resource, retired ones too, by location and name.
-  package func resources() throws -> [Resource] { try resources("TRUE") }
+  package func resources() throws -> [Resource] { try settled(Resource.all) { try resources("TRUE") } }
 
   package func resources(at location: ID<Location>) throws -> [Resource] {
-    try resources("r.location = \(location)")
+    try resources().filter { $0.location == location }
   }
 
-  package func resource(_ id: ID<Resource>) throws -> Resource? { try resources("r.id = \(id)").first }
+  package func resource(_ id: ID<Resource>) throws -> Resource? { try resources().first { $0.id == id } }
 
   func existingResource(_ id: ID<Resource>) throws -> Resource {
     guard let resource = try resource(id) else { throw NotFound("room or device") }
@@ -31,4 +31,9 @@ extension Transaction {
         group: row("group_name"), active: retired == nil)
     }
   }
+}
+
+extension Resource {
+  /// The name of the settled list.
+  package static let all = "resources"
 }

@@ -13,7 +13,7 @@ extension Practice {
       let resource = try tx.existingResource(id)
       try who.require(resource.location)
       // It was away until now; a stretch that begins this very moment was away for an instant.
-      let back = try tx.run(
+      let back = try tx.change(
         """
         UPDATE out_of_service SET ended_by = \(who.name),
           until_at = CASE WHEN from_at < \(moment) THEN \(moment) ELSE from_at + 1 END

@@ -2,9 +2,9 @@ import Kernel
 import Store
 
 extension Transaction {
-  package func providers() throws -> [Provider] { try providers("TRUE") }
+  package func providers() throws -> [Provider] { try settled("providers") { try providers("TRUE") } }
 
-  package func provider(_ id: ID<Provider>) throws -> Provider? { try providers("p.id = \(id)").first }
+  package func provider(_ id: ID<Provider>) throws -> Provider? { try providers().first { $0.id == id } }
 
   func existingProvider(_ id: ID<Provider>) throws -> Provider {
     guard let provider = try provider(id) else { throw NotFound("provider") }

@@ -8,7 +8,7 @@ extension Transaction {
   func useCode(_ code: String, of staff: ID<Staff>, key: OfficeKey, at moment: Instant) throws -> String? {
     if try useOneTimeCode(code, of: staff, key: key, at: moment, confirmed: true) { return "second factor" }
     guard let typed = Base32.bytes(code), typed.count == RecoveryCode.length else { return nil }
-    let used = try run(
+    let used = try change(
       """
       UPDATE recovery_code SET used_at = \(moment)
       WHERE staff = \(staff) AND hash = \(SHA256.hash(typed)) AND used_at IS NULL
@@ -28,7 +28,7 @@ extension Transaction {
     let secret = try key.open(row("secret"), context: factorContext(staff))
     let step = try OneTimeCode(secret: secret).step(of: code, at: moment, after: row("last_step"))
     guard let step else { return false }
-    return try run(
+    return try change(
       """
       UPDATE second_factor SET last_step = \(step)
       WHERE staff = \(staff) AND (last_step IS NULL OR last_step < \(step))

@@ -76,7 +76,7 @@ extension Practice {
         proof = used
       }
       if let ticket {
-        guard try tx.run("DELETE FROM sign_in_ticket WHERE ticket_hash = \(ticket)") == 1 else {
+        guard try tx.change("DELETE FROM sign_in_ticket WHERE ticket_hash = \(ticket)") == 1 else {
           return false
         }
       }

@@ -37,7 +37,7 @@ extension Transaction {
   }
 
   func insert(_ draft: StaffDraft, id: ID<Staff>, by who: Who, at moment: Instant) throws {
-    let isNew = try run(
+    let isNew = try change(
       """
       INSERT INTO staff (id, login, name, roles, locations, hired_at, hired_by)
       VALUES (\(id), \(draft.login), \(draft.name), \(draft.roles.text), \(locationText(draft.locations)),

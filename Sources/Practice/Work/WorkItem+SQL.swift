@@ -19,7 +19,7 @@ extension Transaction {
   package func endWork(kind: String, key: String, outcome: String, by name: String, at moment: Instant) throws
     -> Bool
   {
-    let ended = try run(
+    let ended = try change(
       """
       UPDATE work_item SET ended_at = \(moment), ended_by = \(name), outcome = \(outcome)
       WHERE kind = \(kind) AND key = \(key) AND ended_at IS NULL
@@ -30,7 +30,7 @@ extension Transaction {
 
   /// Opens work again whose end was taken back with the deed that ended it.
   package func reopenWork(kind: String, key: String, endedAt moment: Instant) throws {
-    let opened = try run(
+    let opened = try change(
       """
       UPDATE work_item SET ended_at = NULL, ended_by = NULL, outcome = NULL
       WHERE kind = \(kind) AND key = \(key) AND ended_at = \(moment) AND NOT EXISTS (

@@ -39,7 +39,7 @@ extension Records {
       let known: String? = try tx.value(
         "SELECT kind FROM patient_note WHERE id = \(note) AND patient = \(id)")
       guard known != nil else { throw NotFound("note") }
-      let count = try tx.run(
+      let count = try tx.change(
         """
         INSERT INTO patient_note_retirement (note, retired_at, retired_by, retired_by_name, reason)
         VALUES (\(note), \(moment), \(who.staff), \(who.name), \(clean)) ON CONFLICT (note) DO NOTHING

@@ -76,7 +76,7 @@ extension Transaction {
 
   private func update(_ patient: Patient) throws {
     let facts = patient.facts
-    let count = try run(
+    let count = try change(
       """
       UPDATE patient SET version = \(patient.version), birth_date = \(facts.birthDate), sex = \(facts.sex),
         sex_at_birth = \(facts.sexAtBirth), gender_identity = \(facts.genderIdentity),

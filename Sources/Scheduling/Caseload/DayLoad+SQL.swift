@@ -5,20 +5,25 @@ import Store
 extension Transaction {
   /// A provider's limits, with nothing counted against them yet.
   package func limits(of provider: ID<Provider>) throws -> DayLoad {
-    try limits(of: [provider])[provider] ?? .unlimited
+    try allLimits()[provider] ?? .unlimited
   }
 
   /// The limits of providers that have any, with nothing counted against them yet.
   package func limits(of providers: [ID<Provider>]) throws -> [ID<Provider>: DayLoad] {
+    let asked = Set(providers)
+    return try allLimits().filter { asked.contains($0.key) }
+  }
+
+  private func allLimits() throws -> [ID<Provider>: DayLoad] { try settled("caseloads", readLimits) }
+
+  private func readLimits() throws -> [ID<Provider>: DayLoad] {
     var limits: [ID<Provider>: DayLoad] = [:]
     for row in try rows(
       """
       SELECT provider, scope, '' AS what, minutes AS most, '' AS name FROM caseload_budget
-      WHERE provider IN (\(each: providers))
       UNION ALL
       SELECT c.provider, c.scope, c.what, c.most, COALESCE(t.name, '') AS name
       FROM caseload_count c LEFT JOIN visit_type t ON c.what = 'type:' || t.id
-      WHERE c.provider IN (\(each: providers))
       """)
     {
       let (provider, scope, most): (ID<Provider>, DayLoad.Scope, Int) = (

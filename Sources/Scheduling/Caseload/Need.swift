@@ -29,10 +29,12 @@ package func weightedMinutes(_ minutes: Int, weight: Int, needs percents: [Int])
 
 extension Transaction {
   package func needWeights() throws -> [CaseloadNeed: Int] {
-    var weights: [CaseloadNeed: Int] = [:]
-    for row in try rows("SELECT need, percent FROM need_weight WHERE percent > 0") {
-      weights[try row("need")] = try row("percent")
+    try settled("need weights") {
+      var weights: [CaseloadNeed: Int] = [:]
+      for row in try rows("SELECT need, percent FROM need_weight WHERE percent > 0") {
+        weights[try row("need")] = try row("percent")
+      }
+      return weights
     }
-    return weights
   }
 }

@@ -22,7 +22,7 @@ extension Scheduling {
       try await store.write { tx in
         let clean = try draft.checked(try tx.visitTypes())
         if old != nil {
-          let changed = try tx.run("UPDATE chain_template SET name = \(clean.name) WHERE id = \(id)")
+          let changed = try tx.change("UPDATE chain_template SET name = \(clean.name) WHERE id = \(id)")
           guard changed == 1 else { throw NotFound("chain") }
           try tx.run("DELETE FROM chain_template_step WHERE template = \(id)")
         } else {

@@ -77,7 +77,7 @@ extension Scheduling {
     guard !words.isEmpty else { throw InvalidInput("reason", "Say why the day is opened again.") }
     let moment = now()
     try await store.write { tx in
-      let changed = try tx.run(
+      let changed = try tx.change(
         """
         UPDATE day_close SET reopened_at = \(moment), reopened_by = \(who.name), reason = \(words)
         WHERE location = \(location) AND day = \(day) AND reopened_at IS NULL

@@ -54,7 +54,7 @@ extension Scheduling {
         let visit: ID<Appointment> = try tx.value("SELECT appointment FROM visit_message WHERE id = \(id)")
       else { throw NotFound("message") }
       let told = try tx.visit(visit, seen: nil, by: who)
-      let changed = try tx.run(
+      let changed = try tx.change(
         """
         UPDATE visit_message SET ended_at = \(moment), ended_by = \(who.name), outcome = \(outcome)
         WHERE id = \(id) AND ended_at IS NULL
@@ -121,7 +121,7 @@ extension Transaction {
   func withdrawMessages(
     _ kinds: [VisitMessage.Kind], about visit: Appointment, at moment: Instant, by name: String
   ) throws {
-    let changed = try run(
+    let changed = try change(
       """
       UPDATE visit_message SET ended_at = \(moment), ended_by = \(name), outcome = 'withdrawn'
       WHERE appointment = \(visit.id) AND kind IN (\(each: kinds)) AND ended_at IS NULL

@@ -41,7 +41,7 @@ extension Transaction {
 
   /// Ends a hold and frees what it held; false where somebody was quicker.
   func end(_ hold: Hold, at moment: Instant) throws -> Bool {
-    let ended = try run(
+    let ended = try change(
       "UPDATE visit_hold SET ended_at = \(moment) WHERE id = \(hold.id) AND ended_at IS NULL")
     guard ended == 1 else { return false }
     try run("DELETE FROM claim WHERE hold = \(hold.id)")

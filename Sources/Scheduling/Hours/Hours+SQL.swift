@@ -7,15 +7,17 @@ extension Transaction {
   package func dayExceptions(
     _ days: ClosedRange<LocalDay>, location: ID<Location>? = nil, providers: [ID<Provider>]? = nil
   ) throws -> [DayException] {
-    var conditions: [SQL] = ["day >= \(days.lowerBound) AND day <= \(days.upperBound)"]
-    if let providers { conditions.append("provider IN (\(each: providers))") }
-    if let location { conditions.append("location = \(location)") }
-    return try rows(
+    let all = try settled("day exceptions") { Dictionary(grouping: try readDayExceptions(), by: \.provider) }
+    return (providers.map(Set.init) ?? Set(all.keys)).flatMap { all[$0] ?? [] }.filter {
+      days.contains($0.day) && location ?? $0.location == $0.location
+    }.sorted { ($0.day, $0.starts, $0.id) < ($1.day, $1.starts, $1.id) }
+  }
+
+  private func readDayExceptions() throws -> [DayException] {
+    try rows(
       """
       SELECT id, provider, location, day, starts, ends, kind, reason FROM day_exception e
-      WHERE \(SQL.joined(conditions, by: " AND "))
-        AND NOT EXISTS (SELECT 1 FROM day_exception_removal r WHERE r.exception = e.id)
-      ORDER BY day, starts
+      WHERE NOT EXISTS (SELECT 1 FROM day_exception_removal r WHERE r.exception = e.id)
       """
     ).map {
       DayException(
@@ -35,15 +37,12 @@ extension Transaction {
 
   /// Days on which a location is closed, and why.
   func closures(_ days: ClosedRange<LocalDay>) throws -> [Closure] {
-    try rows(
-      """
-      SELECT id, location, first_day, last_day, reason FROM closure
-      WHERE last_day >= \(days.lowerBound) AND first_day <= \(days.upperBound)
-      """
-    ).map {
-      Closure(
-        id: try $0("id"), location: try $0("location"), first: try $0("first_day"), last: try $0("last_day"),
-        reason: try $0("reason"))
-    }
+    try settled("closures") {
+      try rows("SELECT id, location, first_day, last_day, reason FROM closure").map {
+        Closure(
+          id: try $0("id"), location: try $0("location"), first: try $0("first_day"),
+          last: try $0("last_day"), reason: try $0("reason"))
+      }
+    }.filter { $0.last >= days.lowerBound && $0.first <= days.upperBound }
   }
 }

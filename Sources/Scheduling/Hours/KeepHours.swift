@@ -81,7 +81,7 @@ extension Scheduling {
       let (location, day): (ID<Location>, LocalDay) = (try row("location"), try row("day"))
       try who.require(location)
       let isNew =
-        try tx.run(
+        try tx.change(
           """
           INSERT INTO day_exception_removal (exception, at, by_name) VALUES (\(id), \(moment), \(who.name))
           ON CONFLICT (exception) DO NOTHING

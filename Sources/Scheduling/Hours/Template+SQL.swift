@@ -7,10 +7,13 @@ extension Transaction {
   package func templates(
     _ days: ClosedRange<LocalDay>, providers: [ID<Provider>]? = nil, location: ID<Location>? = nil
   ) throws -> [Template] {
-    var conditions: [SQL] = ["t.last_day >= \(days.lowerBound) AND t.first_day <= \(days.upperBound)"]
-    if let providers { conditions.append("t.provider IN (\(each: providers))") }
-    if let location { conditions.append("t.location = \(location)") }
-    return try templates(where: SQL.joined(conditions, by: " AND "))
+    let all = try settled("templates") {
+      Dictionary(grouping: try templates(where: "1 = 1"), by: \.provider)
+    }
+    return (providers ?? Array(all.keys)).sorted().flatMap { all[$0] ?? [] }.filter {
+      $0.last >= days.lowerBound && $0.first <= days.upperBound
+        && (location == nil || $0.location == location)
+    }
   }
 
   package func templates(where condition: SQL) throws -> [Template] {

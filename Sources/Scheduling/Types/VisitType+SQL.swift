@@ -5,15 +5,19 @@ import Store
 extension Transaction {
   /// Visit types in the order of the list, all or some.
   package func visitTypes(_ ids: [ID<VisitType>]? = nil) throws -> [VisitType] {
-    let some: SQL = ids.map { "id IN (\(each: $0))" } ?? "1 = 1"
-    let theirs: SQL = ids.map { "visit_type IN (\(each: $0))" } ?? "1 = 1"
+    let all = try settled(VisitType.all, readVisitTypes)
+    guard let ids else { return all }
+    return all.filter { ids.contains($0.id) }
+  }
+
+  private func readVisitTypes() throws -> [VisitType] {
     var providers: [ID<VisitType>: Set<ID<Provider>>] = [:]
-    for row in try rows("SELECT visit_type, provider FROM visit_type_provider WHERE \(theirs)") {
+    for row in try rows("SELECT visit_type, provider FROM visit_type_provider") {
       providers[try row("visit_type"), default: []].insert(try row("provider"))
     }
     var needs: [ID<VisitType>: [VisitType.Need]] = [:]
     for row in try rows(
-      "SELECT visit_type, kind, group_name, resource, count FROM visit_type_need WHERE \(theirs) ORDER BY place"
+      "SELECT visit_type, kind, group_name, resource, count FROM visit_type_need ORDER BY place"
     ) {
       needs[try row("visit_type"), default: []].append(
         VisitType.Need(
@@ -24,7 +28,7 @@ extension Transaction {
       SELECT id, name, minutes, colour, category, before_minutes, after_minutes, buffers_provider, buffers_overlap,
         lead_minutes, capacity, weight, r.visit_type AS retired FROM visit_type
         LEFT JOIN visit_type_retirement r ON r.visit_type = id
-      WHERE \(some) ORDER BY place, name
+      ORDER BY place, name
       """
     ).map { row in
       let id: ID<VisitType> = try row("id")
@@ -77,6 +81,11 @@ extension Transaction {
         """)
     }
   }
+}
+
+extension VisitType {
+  /// The name of the settled list.
+  static let all = "visit types"
 }
 
 extension VisitTypeRules {

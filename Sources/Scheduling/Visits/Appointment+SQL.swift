@@ -30,7 +30,7 @@ extension Transaction {
 
   func update(_ visit: Appointment) throws {
     let slot = visit.slot
-    let changed = try run(
+    let changed = try change(
       """
       UPDATE appointment SET provider = \(slot.provider), location = \(slot.location), day = \(slot.day),
         starts = \(slot.time), minutes = \(slot.minutes), start_at = \(visit.start), end_at = \(visit.end),

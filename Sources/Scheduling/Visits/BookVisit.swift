@@ -55,11 +55,14 @@ extension Scheduling {
     let asks = try asks.map { try checked($0, by: who) }
     guard let submission = asks.first?.submission else { return [] }
     let moment = now()
-    let (before, plans) = try await look(before: submission, asks, by: who, at: moment)
-    if let before { return before }
     let newID = newID
     do {
-      return try await store.write(locking: plans.locks) { tx in
+      return try await store.write(locking: likelyLocks(for: asks)) { tx in
+        if let before = try tx.booked(before: submission, by: who) { return before }
+        let plans = try asks.map {
+          try tx.plan(PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot), now: moment)
+        }
+        try tx.require(locks: plans.locks)
         let belonging = try prepare(tx)
         let batch = asks.count > 1 ? newID() : ""
         for ask in asks { try tx.consume(ask.hold, by: who, at: moment) }
@@ -76,9 +79,6 @@ extension Scheduling {
       // The same form twice at the same moment: the second finds what the first booked.
       if let before = try await booked(before: submission, by: who) { return before }
       throw error.asBookingRefusal
-    } catch let refused as BookingRefused {
-      if let before = try await booked(before: submission, by: who) { return before }
-      throw refused
     }
   }
 
@@ -95,6 +95,7 @@ extension Scheduling {
 
   private func checked(_ ask: BookingAsk, by who: Who) throws -> BookingAsk {
     try who.require(ask.slot.location)
+    try BookingRefused.check(ask.slot)
     var ask = ask
     ask.note = try CleanText.lines(ask.note, of: "The note", limit: 500)
     ask.overrule = try overruleReason(ask.overrule, who)
@@ -104,17 +105,18 @@ extension Scheduling {
     return ask
   }
 
-  /// What the same form booked before; where it comes for the first time, what it takes to book.
-  private func look(
-    before submission: String, _ asks: [BookingAsk], by who: Who, at now: Instant
-  ) async throws -> ([Appointment]?, [BookingPlan]) {
-    for ask in asks { try BookingRefused.check(ask.slot) }
-    return try await store.read { tx in
-      if let before = try tx.booked(before: submission, by: who) { return (before, []) }
-      let plans = try asks.map {
-        try tx.plan(PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot), now: now)
+  /// What the asks will queue for, as far as it can be told without looking: rooms only where a kind of visit, or a
+  /// patient who needs an interpreter, may ask for some.
+  private func likelyLocks(for asks: [BookingAsk]) -> Set<String> {
+    let types: [VisitType]? = store.lastSettled(VisitType.all)
+    let resources: [Resource]? = store.lastSettled(Resource.all)
+    return asks.reduce(into: []) { names, ask in
+      names.insert("provider:\(ask.slot.provider)")
+      let asksForNone = types?.first { $0.id == ask.visitType }?.needs.isEmpty ?? false
+      let haveInterpreter = resources?.contains {
+        $0.location == ask.slot.location && $0.kind == .interpreter
       }
-      return (nil, plans)
+      if !asksForNone || haveInterpreter ?? true { names.insert("resources:\(ask.slot.location)") }
     }
   }
 

@@ -3,8 +3,7 @@ import Practice
 import Records
 import Store
 
-/// Everything that decides whether a visit may stand in a slot, but who else is there: read before the write,
-/// so that the write is short.
+/// Everything that decides whether a visit may stand in a slot, but who else is there.
 struct BookingPlan: Sendable {
   /// Nil while a time is held for somebody who is not found yet.
   let patient: ID<Patient>?
@@ -62,15 +61,8 @@ extension Transaction {
     guard let type = try visitTypes([ask.visitType]).first, ask.isMove || type.isActive else {
       throw NotFound("visit type")
     }
-    let place = try row(
-      """
-      SELECT l.zone, d.number FROM location l LEFT JOIN day_close d
-        ON d.location = l.id AND d.day = \(slot.day) AND d.reopened_at IS NULL
-      WHERE l.id = \(slot.location)
-      """)
-    guard let place else { throw NotFound("location") }
-    if (try place("number") as Int?) != nil { throw DayRefused.closed(slot.day) }
-    let zone: Zone = try place("zone")
+    guard let zone = try location(slot.location)?.zone else { throw NotFound("location") }
+    try requireOpen(slot)
     guard let time = slot.time(in: zone) else { throw BookingRefused.clockJumps(slot.day, slot.time) }
     if time.upperBound <= now, !ask.isMove { throw BookingRefused.inThePast }
     let patient = try ask.patient.map { try bookable($0) }

@@ -97,7 +97,7 @@ extension Transaction {
       try holdPlace(visit, plan, admission, holding, now: moment)
     }
     visit.steps += 1
-    let undone = try run(
+    let undone = try change(
       """
       UPDATE visit_step SET undone_at = \(moment), undone_by = \(who.name)
       WHERE appointment = \(visit.id) AND number = \(step.number) AND undone_at IS NULL

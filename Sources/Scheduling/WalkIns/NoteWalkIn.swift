@@ -96,7 +96,7 @@ extension Transaction {
   }
 
   func end(_ one: WalkIn, visit: ID<Appointment>?, _ words: String, by who: Who, at moment: Instant) throws {
-    let ended = try run(
+    let ended = try change(
       """
       INSERT INTO walk_in_end (walk_in, appointment, words, at, by_name)
       VALUES (\(one.id), \(visit), \(words), \(moment), \(who.name)) ON CONFLICT (walk_in) DO NOTHING

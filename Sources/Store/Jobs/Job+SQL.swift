@@ -73,7 +73,7 @@ extension Transaction {
   ///
   /// - Returns: whether there was such a dead job.
   package func reviveJob(_ id: ID<Job>, at now: Instant) throws -> Bool {
-    try run(
+    try change(
       "UPDATE job SET dead_at = NULL, attempts = 0, due = \(now) WHERE id = \(id) AND dead_at IS NOT NULL")
       > 0
   }

@@ -2,7 +2,9 @@ import CPostgres
 import Foundation
 import Kernel
 
-/// One libpq connection with its prepared statements.
+/// One libpq connection with its prepared statements, in pipeline mode: what nobody waits for (a statement without an
+/// answer, the preparing of one) goes out with the next one that somebody waits for, so that a transaction takes few
+/// trips to the server (PostgreSQL 15 documentation, 34.5 "Pipeline Mode").
 ///
 /// `@unchecked Sendable`: the engine's list hands it to one thread at a time.
 final class PostgresConnection: Connection, @unchecked Sendable {
@@ -12,14 +14,27 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     var types: [Oid] = []
   }
 
+  /// What the server still owes an answer to, in order.
+  private enum Owed: Equatable {
+    case statement
+    /// A statement that is being prepared, by its text.
+    case preparing(String)
+    case sync
+  }
+
   let engine = EngineKind.postgres
   let raw: OpaquePointer
   private var prepared: [String: Prepared] = [:]
+  private var named = 0
+  private var owed: [Owed] = []
   private var topics: Set<String> = []
 
   /// Everything of a plan that changes after a schema change ("cached plan must not change result type") is
   /// thrown away with the connection's statements.
   private static let mostPrepared = 500
+
+  /// So few answers fit into the socket's buffer, whatever they say: client and server never wait for each other.
+  private static let mostOwed = 64
 
   init(_ url: String) throws {
     let words = ["dbname", "connect_timeout", "fallback_application_name", "client_encoding"]
@@ -39,7 +54,6 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   deinit { PQfinish(raw) }
 
   var isAlive: Bool { PQstatus(raw) == CONNECTION_OK }
-  var isIdle: Bool { isAlive && PQtransactionStatus(raw) == PQTRANS_IDLE }
 
   func announce(_ topic: String) throws { topics.insert(topic) }
 
@@ -48,23 +62,24 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     return topics
   }
 
-  func script(_ text: String) throws {
-    let result = PQexec(raw, text)
-    defer { PQclear(result) }
-    try check(result)
+  // MARK: - A transaction's statements
+
+  func run(_ sql: String, _ values: [SQLValue]) throws {
+    try send(sql, values)
+    if owed.count >= Self.mostOwed { try settle() }
   }
 
-  func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
-    let result = try execute(statement(for: sql).name, values)
+  func change(_ sql: String, _ values: [SQLValue]) throws -> Int {
+    let result = try answer(sql, values)
     defer { PQclear(result) }
     return Int(String(cString: PQcmdTuples(result))) ?? 0
   }
 
   func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row] {
-    var statement = try statement(for: sql)
-    let result = try execute(statement.name, values)
+    let result = try answer(sql, values)
     defer { PQclear(result) }
     let width = PQnfields(result)
+    guard var statement = prepared[sql] else { throw StoreFault("a statement was forgotten while it ran") }
     let columns: Row.Columns
     if let known = statement.columns {
       columns = known
@@ -77,42 +92,152 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     return (0..<PQntuples(result)).map { row in
       Row(
         columns: columns,
-        values: (0..<width).map { value(result, row, $0, type: statement.types[Int($0)]) })
+        values: (0..<width).map { SQLValue(result, row, $0, type: statement.types[Int($0)]) })
     }
   }
 
-  private func statement(for sql: String) throws -> Prepared {
-    if let known = prepared[sql] { return known }
+  /// Several statements without values, by themselves, once all that was sent before is done.
+  func script(_ text: String) throws {
+    try leavePipeline()
+    let result = PQexec(raw, text)
+    defer { PQclear(result) }
+    guard Self.isGood(result) else { throw error(result) }
+  }
+
+  /// Ends a transaction that only looked, without waiting for it: whoever uses the connection next does.
+  func endLooking() throws {
+    try settle()
+    try send("COMMIT", [])
+    try sync()
+    PQflush(raw)
+  }
+
+  /// Ends a transaction durably, and gives the session's locks up where it holds any.
+  func commit(holdsLocks: Bool) throws {
+    try send("COMMIT", [])
+    if holdsLocks { try send("SELECT pg_advisory_unlock_all()", []) }
+    try settle()
+  }
+
+  /// Takes a failed transaction back, whatever state it is in.
+  func rollBack() {
+    // What was sent before may fail now; it is taken back in any case.
+    try? settle()
+    guard isAlive else { return }
+    try? script("ROLLBACK; SELECT pg_advisory_unlock_all()")
+  }
+
+  /// Waits for what the last transaction left to the next, and looks whether the server is still there.
+  ///
+  /// Looked at twice: the first look may find the server's last words, only the second that it hung up.
+  func wake() throws {
+    try settle()
+    guard PQconsumeInput(raw) == 1, PQconsumeInput(raw) == 1, isAlive else { throw lost() }
+  }
+
+  /// Whether it can be lent again: nothing is open on it.
+  var isIdle: Bool {
+    isAlive && (owed.isEmpty ? PQtransactionStatus(raw) == PQTRANS_IDLE : owed.last == .sync)
+  }
+
+  // MARK: - The pipeline
+
+  private func send(_ sql: String, _ values: [SQLValue]) throws {
+    let texts = try values.map { try $0.postgresText }
+    if PQpipelineStatus(raw) == PQ_PIPELINE_OFF, PQenterPipelineMode(raw) != 1 { throw lost() }
+    let name = try prepare(sql)
+    let sent = withCStrings(texts) {
+      PQsendQueryPrepared(raw, name, Int32(texts.count), $0, nil, nil, 0)
+    }
+    guard sent == 1 else { throw lost() }
+    owed.append(.statement)
+  }
+
+  private func prepare(_ sql: String) throws -> String {
+    if let known = prepared[sql] { return known.name }
     if prepared.count >= Self.mostPrepared {
-      try script("DEALLOCATE ALL")
+      prepared = [:]
+      try send("DEALLOCATE ALL", [])
       prepared = [:]
     }
-    let name = "s\(prepared.count)"
-    let result = PQprepare(raw, name, sql, 0, nil)
-    defer { PQclear(result) }
-    try check(result)
-    let statement = Prepared(name: name)
-    prepared[sql] = statement
-    return statement
+    named += 1
+    let name = "s\(named)"
+    guard PQsendPrepare(raw, name, sql, 0, nil) == 1 else { throw lost() }
+    prepared[sql] = Prepared(name: name)
+    owed.append(.preparing(sql))
+    return name
   }
 
-  private func execute(_ name: String, _ values: [SQLValue]) throws -> OpaquePointer? {
-    let texts = try values.map { try $0.postgresText }
-    let result = withCStrings(texts) { PQexecPrepared(raw, name, Int32(texts.count), $0, nil, nil, 0) }
-    do {
-      try check(result)
-      return result
-    } catch {
-      PQclear(result)
-      throw error
+  private func answer(_ sql: String, _ values: [SQLValue]) throws -> OpaquePointer? {
+    try send(sql, values)
+    guard PQsendFlushRequest(raw) == 1 else { throw lost() }
+    return try collect()
+  }
+
+  private func sync() throws {
+    guard PQpipelineSync(raw) == 1 else { throw lost() }
+    owed.append(.sync)
+  }
+
+  /// Waits until all that was sent is done.
+  func settle() throws {
+    if owed.isEmpty { return }
+    if owed.last != .sync { try sync() }
+    PQclear(try collect())
+  }
+
+  private func leavePipeline() throws {
+    guard PQpipelineStatus(raw) != PQ_PIPELINE_OFF else { return }
+    try settle()
+    guard PQexitPipelineMode(raw) == 1 else { throw lost() }
+  }
+
+  /// Reads all answers that are owed and gives the last statement's. After the first failure the server does
+  /// nothing more until a sync, so all up to there is read, too, and the first failure is what is told.
+  private func collect() throws -> OpaquePointer? {
+    var last: OpaquePointer?
+    var failure: StoreError?
+    while let next = owed.first {
+      owed.removeFirst()
+      let result = PQgetResult(raw)
+      guard let result else {
+        PQclear(last)
+        owed = []
+        throw failure ?? lost()
+      }
+      if next == .sync {
+        PQclear(result)
+        continue
+      }
+      if Self.isGood(result) {
+        PQclear(last)
+        last = result
+      } else {
+        if failure == nil { failure = error(result) }
+        if case .preparing(let sql) = next { prepared[sql] = nil }
+        PQclear(result)
+        guard isAlive else { break }
+        if !owed.contains(.sync) { try? sync() }
+      }
+      while let more = PQgetResult(raw) { PQclear(more) }
     }
+    guard let failure else { return last }
+    PQclear(last)
+    if !isAlive { owed = [] }
+    throw failure
   }
 
-  private func check(_ result: OpaquePointer?) throws {
+  private static func isGood(_ result: OpaquePointer?) -> Bool {
     switch PQresultStatus(result) {
-    case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return
-    default: throw error(result)
+    case PGRES_COMMAND_OK, PGRES_TUPLES_OK: true
+    default: false
     }
+  }
+
+  /// What libpq itself could not do.
+  private func lost() -> StoreError {
+    StoreError(
+      isAlive ? .other : .unavailable, isAlive ? "a statement could not be sent" : "the connection was lost")
   }
 
   /// The code, the message and the constraint's name, never the detail, which quotes values.
@@ -141,52 +266,4 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
     return String(cString: text)
   }
-
-  private func value(_ result: OpaquePointer?, _ row: Int32, _ column: Int32, type: Oid) -> SQLValue {
-    guard PQgetisnull(result, row, column) == 0, let text = PQgetvalue(result, row, column) else {
-      return .null
-    }
-    switch type {
-    case 16: return .bool(text.pointee == CChar(UInt8(ascii: "t")))
-    case 20, 21, 23: return .integer(Int64(strtoll(text, nil, 10)))
-    case 700, 701: return .real(strtod(text, nil))
-    case 17: return bytes(text)
-    default: return .text(String(cString: text))
-    }
-  }
-
-  private func bytes(_ text: UnsafePointer<CChar>) -> SQLValue {
-    var count = 0
-    let raw = text.withMemoryRebound(to: UInt8.self, capacity: 1) { PQunescapeBytea($0, &count) }
-    guard let raw else { return .null }
-    defer { PQfreemem(raw) }
-    return .bytes([UInt8](UnsafeBufferPointer(start: raw, count: count)))
-  }
-}
-
-extension SQLValue {
-  /// How libpq wants a value in text format; nil is NULL.
-  fileprivate var postgresText: String? {
-    get throws {
-      switch self {
-      case .null: nil
-      case .integer(let number): String(number)
-      case .real(let number): String(number)
-      case .text(let text): try text.withoutNull
-      case .bool(let flag): flag ? "t" : "f"
-      case .bytes(let bytes): "\\x" + bytes.map { pad16($0) }.joined()
-      }
-    }
-  }
-
-  private func pad16(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-}
-
-/// Lends the texts as a C array that ends with nil, as libpq wants parameters and keywords.
-func withCStrings<T>(
-  _ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> T
-) -> T {
-  let copies: [UnsafePointer<CChar>?] = texts.map { $0.map { UnsafePointer(strdup($0)) } } + [nil]
-  defer { for copy in copies { free(UnsafeMutablePointer(mutating: copy)) } }
-  return copies.withUnsafeBufferPointer { body($0.baseAddress) }
 }

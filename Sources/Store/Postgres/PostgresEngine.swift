@@ -11,6 +11,7 @@ final class PostgresEngine: Engine {
   let kind = EngineKind.postgres
   let announcements = Announcements()
   let counters = StoreCounters()
+  let settled = SettledFacts()
   private let url: String
   private let threads: NIOThreadPool
   private let idle = Mutex<[PostgresConnection]>([])
@@ -29,21 +30,25 @@ final class PostgresEngine: Engine {
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     try await onThread { [self] in
-      try attempt(begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", end: "COMMIT", body)
+      let connection = try lend { try $0.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", []) }
+      return try attempt(connection, body) { try $0.endLooking() }
     }
   }
 
   /// SERIALIZABLE; run again where PostgreSQL asks for it (40001, 40P01), each time after a longer, random
   /// pause.
   func write<T: Sendable>(
-    locking names: [String], _ body: @escaping @Sendable (Transaction) throws -> T
+    locking names: Set<String>, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
+    let begin = "BEGIN ISOLATION LEVEL SERIALIZABLE"
     let locks = Self.locks(names)
     return try await onThread { [self] in
       for round in 0... {
         do {
-          let value = try attempt(
-            begin: locks.take + "BEGIN ISOLATION LEVEL SERIALIZABLE", end: "COMMIT" + locks.giveUp, body)
+          let connection = try lend { try locks.isEmpty ? $0.run(begin, []) : $0.script(locks + begin) }
+          let value = try attempt(connection, holding: names, body) {
+            try $0.commit(holdsLocks: !locks.isEmpty)
+          }
           counters.committed(writes: 1)
           return value
         } catch let error as StoreError where error.kind == .serialization && round < 30 {
@@ -55,17 +60,16 @@ final class PostgresEngine: Engine {
     }
   }
 
-  /// Locks of the session, not of the transaction, so that they are held before its first look.
-  private static func locks(_ names: [String]) -> (take: String, giveUp: String) {
-    if names.isEmpty { return ("", "") }
+  /// Locks of the session, not of the transaction, so that they are held before its first look: taken in one trip
+  /// with its BEGIN, which does not happen where they are not given.
+  private static func locks(_ names: Set<String>) -> String {
+    if names.isEmpty { return "" }
     // The numbers are the first 8 bytes of each name's digest: nothing of the name is part of the statement.
-    let calls = names.map { name -> String in
+    let calls = names.sorted().map { name -> String in
       let number = SHA256.hash(name).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       return "pg_advisory_lock(\(Int64(bitPattern: number)))"
     }
-    return (
-      "BEGIN; SELECT " + calls.joined(separator: ", ") + "; COMMIT; ", "; SELECT pg_advisory_unlock_all()"
-    )
+    return "BEGIN; SELECT " + calls.joined(separator: ", ") + "; COMMIT; "
   }
 
   func close() async {
@@ -83,37 +87,41 @@ final class PostgresEngine: Engine {
     }
   }
 
-  private func attempt<T>(begin: String, end: String, _ body: (Transaction) throws -> T) throws -> T {
-    let connection = try begun(begin)
+  private func attempt<T>(
+    _ connection: PostgresConnection, holding names: Set<String> = [], _ body: (Transaction) throws -> T,
+    end: (PostgresConnection) throws -> Void
+  ) throws -> T {
     defer { give(back: connection) }
     do {
-      let value = try body(Transaction(connection: connection))
-      try connection.script(end)
+      let value = try body(Transaction(connection: connection, facts: settled, holding: names))
+      try end(connection)
       siblings.tell(connection.takeTopics())
       return value
     } catch {
       _ = connection.takeTopics()
-      if connection.isAlive { try? connection.script("ROLLBACK; SELECT pg_advisory_unlock_all()") }
+      connection.rollBack()
       throw error
     }
   }
 
   /// Begins on an idle connection. One that died while idle (the server was restarted) is replaced unseen,
   /// because nothing has run on it yet.
-  private func begun(_ begin: String) throws -> PostgresConnection {
+  private func lend(_ begin: (PostgresConnection) throws -> Void) throws -> PostgresConnection {
     while let connection = idle.withLock({ $0.popLast() }) {
       do {
-        try connection.script(begin)
+        try connection.wake()
+        try begin(connection)
         return connection
       } catch {
+        connection.rollBack()
         if connection.isAlive {
-          try? connection.script("SELECT pg_advisory_unlock_all()")
+          give(back: connection)
           throw error
         }
       }
     }
     let fresh = try PostgresConnection(url)
-    try fresh.script(begin)
+    try begin(fresh)
     return fresh
   }
 

@@ -72,8 +72,9 @@ final class Siblings: Sendable {
         return state.untold
       }
       for topic in told {
-        _ = try connection.rows("SELECT pg_notify('foyer', $1)", [.text("\(own) \(topic)")])
+        try connection.run("SELECT pg_notify('foyer', $1)", [.text("\(own) \(topic)")])
       }
+      try connection.settle()
       wait(for: connection)
       guard PQconsumeInput(connection.raw) == 1 else {
         throw StoreError(.unavailable, "the connection was lost")

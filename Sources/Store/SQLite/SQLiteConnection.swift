@@ -20,12 +20,10 @@ struct SQLiteConnection: Connection {
     return rows
   }
 
-  func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
-    let statement = try prepare(sql, values)
-    if statement.columnCount > 0 {
-      return try GRDB.Row.fetchAll(statement).count
-    }
-    try statement.execute()
+  func run(_ sql: String, _ values: [SQLValue]) throws { try prepare(sql, values).execute() }
+
+  func change(_ sql: String, _ values: [SQLValue]) throws -> Int {
+    try prepare(sql, values).execute()
     return database.changesCount
   }
 

@@ -10,6 +10,7 @@ final class SQLiteEngine: Engine {
   let pool: DatabasePool
   private let readers: NIOThreadPool
   private let writer: SharedCommits
+  let settled = SettledFacts()
 
   init(path: String, readers count: Int) throws {
     var configuration = Configuration()
@@ -25,15 +26,17 @@ final class SQLiteEngine: Engine {
     try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     readers = NIOThreadPool(numberOfThreads: count)
     readers.start()
-    writer = SharedCommits(pool: pool, announcements: announcements, counters: counters)
+    writer = SharedCommits(pool: pool, settled: settled, announcements: announcements, counters: counters)
   }
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     let asked = ContinuousClock.now
-    return try await readers.runIfActive { [pool, counters] in
+    return try await readers.runIfActive { [pool, counters, settled] in
       counters.waited(since: asked)
       do {
-        return try pool.read { try body(Transaction(connection: SQLiteConnection(database: $0))) }
+        return try pool.read {
+          try body(Transaction(connection: SQLiteConnection(database: $0), facts: settled))
+        }
       } catch let error as DatabaseError {
         throw StoreError(error)
       }
@@ -42,7 +45,7 @@ final class SQLiteEngine: Engine {
 
   /// The one writer is lock enough.
   func write<T: Sendable>(
-    locking names: [String], _ body: @escaping @Sendable (Transaction) throws -> T
+    locking names: Set<String>, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
     try await writer.write(body)
   }

@@ -28,13 +28,15 @@ final class SharedCommits: Sendable {
   private static let most = 128
 
   private let pool: DatabasePool
+  private let settled: SettledFacts
   private let announcements: Announcements
   private let thread = NIOThreadPool(numberOfThreads: 1)
   private let queue = Mutex(Queue())
   private let counters: StoreCounters
 
-  init(pool: DatabasePool, announcements: Announcements, counters: StoreCounters) {
+  init(pool: DatabasePool, settled: SettledFacts, announcements: Announcements, counters: StoreCounters) {
     self.pool = pool
+    self.settled = settled
     self.counters = counters
     self.announcements = announcements
     thread.start()
@@ -102,7 +104,8 @@ final class SharedCommits: Sendable {
         try execute("SAVEPOINT one", database)
         let heard = topics.all
         do {
-          let transaction = Transaction(connection: SQLiteConnection(database: database, topics: topics))
+          let transaction = Transaction(
+            connection: SQLiteConnection(database: database, topics: topics), facts: settled)
           answers.append(try write.attempt(transaction))
         } catch {
           // A full disk or an I/O error may end the whole transaction by itself.

@@ -1,0 +1,127 @@
+import Kernel
+import Store
+import Support
+import Synchronization
+import Testing
+
+private let officeSchema =
+  storeSchema + [
+    Migration("pets", petSchema.map(\.sql).joined(separator: "\n")), .settled("pets are settled", ["pet"]),
+  ]
+
+@Suite struct `A settled fact` {
+  @Test(arguments: EngineKind.underTest)
+  func `is read once, and again after its table has changed`(_ engine: EngineKind) async throws {
+    try await withStore(engine, officeSchema) { store in
+      let reads = Counter()
+      func names() async throws -> [String] { try await store.read { try $0.petNames(reads) } }
+      #expect(try await names() == [])
+      try await store.write { try $0.run("INSERT INTO pet (id, name) VALUES (1, 'a')") }
+      #expect(try await names() == ["a"])
+      #expect(try await names() == ["a"])
+      #expect(reads.count == 2)
+      try await store.write { try $0.run("UPDATE pet SET name = 'b'") }
+      #expect(try await names() == ["b"])
+      try await store.write { try $0.run("DELETE FROM pet") }
+      #expect(try await names() == [])
+      let last: [String]? = store.lastSettled("pets")
+      #expect(last == [])
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `is seen as the transaction itself left it, and forgotten with it`(_ engine: EngineKind) async throws {
+    struct Boom: Error {}
+    try await withStore(engine, officeSchema) { store in
+      let reads = Counter()
+      try? await store.write { tx in
+        _ = try tx.petNames(reads)
+        try tx.run("INSERT INTO pet (id, name) VALUES (1, 'a')")
+        let now = try tx.petNames(reads)
+        #expect(now == ["a"])
+        throw Boom()
+      }
+      let after = try await store.read { try $0.petNames(reads) }
+      #expect(after == [])
+      // The next change does not meet what was taken back.
+      try await store.write { try $0.run("INSERT INTO pet (id, name) VALUES (2, 'c')") }
+      let then = try await store.read { try $0.petNames(reads) }
+      #expect(then == ["c"])
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `is true for everybody while many settle and look at once`(_ engine: EngineKind) async throws {
+    try await withStore(engine, officeSchema) { store in
+      let reads = Counter()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 1...20 {
+          group.addTask {
+            try await store.write { tx in
+              if number.isMultiple(of: 2) {
+                try tx.run("INSERT INTO pet (id, name) VALUES (\(number), \("pet \(number)"))")
+              }
+              let (known, there) = (
+                try tx.petNames(reads), try tx.rows("SELECT name FROM pet").map { try $0("name") as String }
+              )
+              #expect(Set(known) == Set(there))
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+}
+
+@Suite struct `A write` {
+  @Test(arguments: EngineKind.underTest)
+  func `that finds out that it needs another queue begins again in it`(_ engine: EngineKind) async throws {
+    try await withStore(engine, petSchema) { store in
+      let tries = Counter()
+      try await store.write(locking: ["a"]) { tx in
+        tries.add()
+        try tx.run("INSERT INTO pet (id, name) VALUES (1, 'a')")
+        try tx.require(locks: ["a", "b"])
+      }
+      #expect(tries.count == (engine == .postgres ? 2 : 1))
+      let count: Int? = try await store.read { try $0.value("SELECT COUNT(*) FROM pet") }
+      #expect(count == 1)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `tells at its end what speaks against a statement nobody waited for`(_ engine: EngineKind) async throws
+  {
+    try await withStore(engine, petSchema) { store in
+      try await store.write { try $0.run("INSERT INTO pet (id, name) VALUES (1, 'a')") }
+      let refusal = await #expect(throws: StoreError.self) {
+        try await store.write { tx in
+          for number in 2...300 {
+            try tx.run("INSERT INTO pet (id, name) VALUES (\(number), \("n\(number)"))")
+          }
+          try tx.run("INSERT INTO pet (id, name) VALUES (1, 'again')")
+        }
+      }
+      #expect(refusal?.kind == .unique)
+      let count: Int? = try await store.read { try $0.value("SELECT COUNT(*) FROM pet") }
+      #expect(count == 1)
+      try await store.write { try $0.run("INSERT INTO pet (id, name) VALUES (2, 'b')") }
+    }
+  }
+}
+
+private final class Counter: Sendable {
+  private let number = Mutex(0)
+  var count: Int { number.withLock { $0 } }
+  func add() { number.withLock { $0 += 1 } }
+}
+
+extension Transaction {
+  fileprivate func petNames(_ reads: Counter) throws -> [String] {
+    try settled("pets") {
+      reads.add()
+      return try rows("SELECT name FROM pet ORDER BY id").map { try $0("name") }
+    }
+  }
+}
