@@ -15,4 +15,5 @@ package let schedulingSchema: [Migration] = [
   Migration("2026-11-24 templates of visits in a row", chainTables),
   Migration("2026-11-24 walk-ins", walkInTables),
   Migration("2026-11-24 calendar feeds", feedTables),
+  Migration("2026-11-24 planned starts", startTables),
 ]

@@ -154,6 +154,8 @@ package let officeRoutes: [Route] = [
   // The lab: planning a session, replaying a month
   .get("/lab", .may(.manageSchedule), Lab.show),
   .get("/lab/planner", .may(.manageSchedule), Planner.show),
+  .get("/lab/planner/application", .may(.manageSchedule), ApplyPlan.show),
+  .post("/lab/planner/application", .may(.manageSchedule), ApplyPlan.save),
   .get("/lab/replay", .may(.manageSchedule), Replay.show),
   .post("/lab/replay/drafts", .may(.manageSchedule), Replay.begin),
   .get("/lab/replay/drafts/:draft", .may(.manageSchedule), Drafts.show),

@@ -32,8 +32,9 @@ extension Transaction {
           }
         }
         let slot = board.visit.slot
-        guard old.misfit(of: slot, type, others: others, now: moment) == nil,
-          let why = new.misfit(of: slot, type, others: others, now: moment)
+        let before = old.misfit(of: slot, type, others: others, now: moment)
+        guard let why = new.misfit(of: slot, type, others: others, now: moment),
+          before == nil || before == .planned && why != .planned
         else { return nil }
         return Displaced(board: board, why: why)
       }

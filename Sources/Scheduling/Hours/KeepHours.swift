@@ -27,7 +27,7 @@ extension Scheduling {
     }
   }
 
-  /// What another ordinary week would change. Blocks that lie within it stay.
+  /// What another ordinary week would change. Blocks and planned starts that lie within it stay.
   package func change(
     toWeek week: [ProviderHours], of provider: ID<Provider>, at location: ID<Location>
   ) async throws -> ScheduleChange {
@@ -38,9 +38,12 @@ extension Scheduling {
       Minutes.union(week.filter { $0.weekday == block.weekday && $0.kind == .work }.map(\.span)).holds(
         block.span)
     }
+    let starts = old.flatMap(\.starts).filter { start in
+      week.bookableTime(on: start.weekday).contains { $0.contains(start.at.minutes) }
+    }
     let new = Template(
       id: old.first?.id ?? ID(rawValue: newID()), provider: provider, location: location, stretches: week,
-      blocks: blocks)
+      blocks: blocks, starts: starts)
     return .templates(of: provider, without: Set(old.map(\.id)), with: week.isEmpty ? [] : [new])
   }
 

@@ -9,6 +9,7 @@ struct PlaceDay {
   let clock: DayClock
   private let lost: Tally?
   /// For each service, the starts that are asked for, and those at which rooms and patient are free.
+  private let from: Int
   private var asked: [DayMask] = []
   private var shared: [DayMask] = []
   /// For each service, where each of its clinicians could begin.
@@ -16,6 +17,8 @@ struct PlaceDay {
   /// For each service, the starts that count as not to be had: those within the hours that somebody ever has here,
   /// or all where only others are asked for.
   private var counted: [DayMask] = []
+  /// For each service, how long it may be: as long as is asked for, and as its planned starts say.
+  private var lengths: [Set<Int>] = []
   /// Starts of the first service that the others can follow.
   private(set) var followed = ~DayMask.none
 
@@ -29,11 +32,10 @@ struct PlaceDay {
     place = search.facts.places[number]
     clock = DayClock(day: day, zone: place.location.zone)
     let from = onGrid(max(search.wanted.within.lowerBound, clock.minute(notBefore: search.facts.earliest), 0))
+    self.from = from
     let isClosed = search.facts.hours.closed(place.location.id, on: day) != nil
     for (service, step) in search.steps.enumerated() {
-      // A visit that begins in time has to end in time, too.
-      let to = min((search.wanted.within.upperBound - step.minutes) / 5 * 5 + 5, 1440)
-      asked.append(from < to ? DayMask(from..<to) : .none)
+      asked.append(asked(step))
       let within = asked[service] & DayMask(place.reach)
       counted.append(within.isEmpty ? asked[service] : within)
       if isClosed, let lost {
@@ -44,11 +46,18 @@ struct PlaceDay {
       }
     }
     if isClosed || asked.contains(where: \.isEmpty) { return nil }
-    for service in search.steps.indices { shared.append(free(service)) }
+    for (service, step) in search.steps.enumerated() { shared.append(free(service, step)) }
     for (service, step) in search.steps.enumerated() {
+      lengths.append([step.minutes])
       starts.append(step.people.map { starts(service, $0) })
     }
     followed = reachable()
+  }
+
+  /// The starts that are asked for: a visit that begins in time has to end in time, too.
+  private func asked(_ step: TimeSearch.Step) -> DayMask {
+    let to = min((search.wanted.within.upperBound - step.minutes) / 5 * 5 + 5, 1440)
+    return from < to ? DayMask(from..<to) : .none
   }
 
   /// Starts from which the chain can go on: from the last service back to the first.
@@ -57,9 +66,10 @@ struct PlaceDay {
     for service in search.steps.indices.dropFirst().reversed() {
       let step = search.steps[service]
       let open = starts[service].reduce(DayMask.none) { $0 | $1 } & onward
-      let before = search.steps[service - 1].minutes
-      onward = open.reached(
-        by: before + onGrid(step.gap.lowerBound)..<before + step.gap.upperBound / 5 * 5 + 5)
+      onward = lengths[service - 1].reduce(DayMask.none) { all, before in
+        all
+          | open.reached(by: before + onGrid(step.gap.lowerBound)..<before + step.gap.upperBound / 5 * 5 + 5)
+      }
     }
     return onward
   }
@@ -68,13 +78,40 @@ struct PlaceDay {
     facts.hours.day(facts.people[person].id, at: place.location.id, on: clock.day)
   }
 
-  private func starts(_ service: Int, _ person: Int) -> DayMask {
+  private mutating func starts(_ service: Int, _ person: Int) -> DayMask {
     let id = facts.people[person].id
     guard facts.hours.isEver(id, at: place.location.id) else { return .none }
     let step = search.steps[service]
     let day = hours(of: person)
-    var starts = asked[service] & day.open
     lost?.lose(.hours, service, counted[service].without(day.open))
+    if day.hours.planned.isEmpty { return starts(service, step, person, day, asked[service] & day.open) }
+    var masks = day.hours.beginnings(of: step.type, wanted: step.minutes)
+    // A group that meets already meets when it meets.
+    masks[step.minutes, default: .none] |= seats(step, id).open
+    let all = masks.values.reduce(DayMask.none) { $0 | $1 }
+    lost?.lose(.planned, service, (asked[service] & day.open).without(all))
+    var open = DayMask.none
+    for (minutes, mask) in masks.sorted(by: { $0.key < $1.key }) {
+      let step = step.lasting(minutes, facts.percents)
+      let found = starts(service, step, person, day, asked(step) & day.open & mask)
+      if !found.isEmpty { lengths[service].insert(minutes) }
+      open |= found
+    }
+    return open
+  }
+
+  /// How long a service is that begins then: as is asked for, or as the planned start says.
+  func minutes(of service: Int, at start: Int, with person: Int) -> Int {
+    let (step, hours) = (search.steps[service], hours(of: person).hours)
+    guard hours.isPlanned(start), let planned = hours.start(at: start) else { return step.minutes }
+    return planned.length(of: step.type, wanted: step.minutes) ?? step.minutes
+  }
+
+  private func starts(
+    _ service: Int, _ step: TimeSearch.Step, _ person: Int, _ day: HoursBook.Day, _ within: DayMask
+  ) -> DayMask {
+    let id = facts.people[person].id
+    var starts = within
     if starts.isEmpty { return .none }
     func keep(_ mask: DayMask, or cause: Tally.Cause) {
       lost?.lose(cause, service, starts.without(mask))
@@ -89,8 +126,9 @@ struct PlaceDay {
     // Where the very step is taken the day is full there; where only what comes after is, the gap is too short.
     keep(~clock.onTheWall(masks.whole) | untaken, or: .full)
     keep(untaken, or: .gap)
-    let elsewhere = shared[service] | groups.open & own(step)
-    lose(elsewhere, of: service, from: starts)
+    let isUsual = step.minutes == search.steps[service].minutes
+    let elsewhere = (isUsual ? shared[service] : free(service, step)) | groups.open & own(step)
+    lose(elsewhere, of: service, step, from: starts)
     starts &= elsewhere
     let lead = step.type.rules.leadMinutes
     if lead > 0 {
@@ -123,9 +161,8 @@ struct PlaceDay {
 
   // MARK: What all clinicians share: the rooms and the patient
 
-  private func free(_ service: Int) -> DayMask {
-    let step = search.steps[service]
-    return rooms(service, step) & own(step)
+  private func free(_ service: Int, _ step: TimeSearch.Step) -> DayMask {
+    rooms(service, step) & own(step)
   }
 
   private func own(_ step: TimeSearch.Step) -> DayMask {
@@ -148,7 +185,7 @@ struct PlaceDay {
     if Set(candidates).count < candidates.count {
       let ids = needs.map { $0.candidates.map { place.resources[$0].id } }
       let numbers = Dictionary(uniqueKeysWithValues: place.resources.enumerated().map { ($1.id, $0) })
-      for start in (all & asked[service]).minutes {
+      for start in (all & asked(step)).minutes {
         let chosen = Rooms.choose(for: ids) { id in numbers[id].flatMap { free[$0] }?.contains(start) ?? false
         }
         if chosen == nil { all = all.without(DayMask(start..<start + 5)) }
@@ -171,11 +208,12 @@ struct PlaceDay {
   }
 
   /// Says which of the things that all share is in the way of starts that a clinician would have.
-  private func lose(_ shared: DayMask, of service: Int, from starts: DayMask) {
+  private func lose(
+    _ shared: DayMask, of service: Int, _ step: TimeSearch.Step, from starts: DayMask
+  ) {
     guard let lost else { return }
     let gone = starts.without(shared)
     if gone.isEmpty { return }
-    let step = search.steps[service]
     let own = gone.without(own(step))
     lost.lose(.patient, service, own)
     var rest = gone.without(own)

@@ -63,7 +63,8 @@ struct TimeJudge {
   }
 
   private func plan(_ service: Int, at start: Int, with person: Int) -> BookingPlan? {
-    let step = search.steps[service]
+    let length = there.minutes(of: service, at: start, with: person)
+    let step = search.steps[service].lasting(length, facts.percents)
     guard let wall = WallTime(minutes: start) else { return nil }
     let slot = Slot(
       provider: facts.people[person].id, location: there.place.location.id, day: there.clock.day, time: wall,

@@ -21,6 +21,15 @@ struct TimeSearch {
     /// Numbers of the clinicians who may do it for this search, and of those who would be meant but do not do it.
     let people: [Int]
     let others: [Int]
+
+    /// The same in another length.
+    func lasting(_ minutes: Int, _ percents: [Int]) -> Step {
+      if minutes == self.minutes { return self }
+      return Step(
+        type: type, minutes: minutes,
+        weighted: weightedMinutes(minutes, weight: type.rules.weight, needs: percents), gap: gap,
+        people: people, others: others)
+    }
   }
 
   init(_ wanted: TimesWanted, _ facts: SearchFacts, _ diary: Diary) {
@@ -103,7 +112,7 @@ struct TimeSearch {
           options.append(
             Option(
               start: start, person: person, place: number, isUsual: facts.people[person].id == facts.usual))
-          next = starts.first(from: start + steps[0].minutes)
+          next = starts.first(from: start + place.minutes(of: 0, at: start, with: person))
         }
       }
     }
@@ -154,7 +163,8 @@ struct TimeSearch {
 /// How many times each thing stood in the way, counted on the quarter hours.
 final class Tally {
   enum Cause: Int, CaseIterable {
-    case type, closed, hours, full, gap, patient, room, outOfService, interpreter, lead, block, cap, group,
+    case type, closed, hours, planned, full, gap, patient, room, outOfService, interpreter, lead, block, cap,
+      group,
       chain
   }
 

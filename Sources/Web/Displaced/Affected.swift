@@ -12,17 +12,24 @@ enum Affected {
     _ web: WebRequest, _ change: ScheduleChange, _ title: String, choosing: Bool = false, back: String
   ) async throws -> Response? {
     if web.form.flag("sure") { return nil }
+    let lines = try await lines(web, change, choosing: choosing)
+    if lines.isEmpty { return nil }
+    let view = AffectedView(
+      title: title, to: web.path, back: back, form: web.form.without(["csrf", "sure"]), lines: lines)
+    return .page(try await web.page(affectedPage(view, web.keys)))
+  }
+
+  /// The visits that a change displaces, each with what can become of it.
+  static func lines(
+    _ web: WebRequest, _ change: ScheduleChange, choosing: Bool
+  ) async throws -> [AffectedView.Line] {
     let displaced = try await web.scheduling.displaced(by: change, by: web.who)
-    if displaced.isEmpty { return nil }
     let offers =
       choosing
       ? try await web.scheduling.offers(for: displaced.map(\.visit), after: change, by: web.who) : [:]
-    let view = AffectedView(
-      title: title, to: web.path, back: back, form: web.form.without(["csrf", "sure"]),
-      lines: displaced.map { one in
-        AffectedView.Line(one, choosing ? choices(offers[one.visit.id] ?? []) : [])
-      })
-    return .page(try await web.page(affectedPage(view, web.keys)))
+    return displaced.map { one in
+      AffectedView.Line(one, choosing ? choices(offers[one.visit.id] ?? [], one.why) : [])
+    }
   }
 
   /// What was chosen for each visit.
@@ -50,8 +57,10 @@ enum Affected {
       : .seeOther(back).saying(said)
   }
 
-  private static func choices(_ offers: [OpenTime]) -> [Choice] {
-    [Choice("list", "Put it on the list"), Choice("keep", "Keep it as it is")]
+  /// The first is what happens where nothing is chosen. A visit between planned starts is still within hours.
+  private static func choices(_ offers: [OpenTime], _ why: Displacement) -> [Choice] {
+    let (list, keep) = (Choice("list", "Put it on the list"), Choice("keep", "Keep it as it is"))
+    return (why == .planned ? [keep, list] : [list, keep])
       + offers.map { offer in
         let time = TimeChoice(offer)
         return Choice(time.value, "Move to \(time.words) · \(time.who)")
@@ -92,12 +101,7 @@ struct AffectedView: Sendable {
 
 func affectedPage(_ view: AffectedView, _ keys: FormKeys) -> Page {
   let kept = HTML.each(view.form.fields) { hidden($0.name, $0.value) }
-  let list = rows(
-    view.lines.map { line in
-      ListRow(
-        mark: icon(.calendar), .warn, what: "<b>\(line.patient)</b> · \(line.what)", why: "\(line.why)",
-        actions: line.choices.isEmpty ? .empty : fate(line))
-    })
+  let list = affectedRows(view.lines)
   let choosing = view.lines.contains { !$0.choices.isEmpty }
   let sentence =
     choosing
@@ -115,6 +119,16 @@ func affectedPage(_ view: AffectedView, _ keys: FormKeys) -> Page {
               linkButton("Leave everything as it is", to: view.back))
         }
       })
+}
+
+/// Each visit with why it no longer fits and what becomes of it.
+func affectedRows(_ lines: [AffectedView.Line]) -> HTML {
+  rows(
+    lines.map { line in
+      ListRow(
+        mark: icon(.calendar), .warn, what: "<b>\(line.patient)</b> · \(line.what)", why: "\(line.why)",
+        actions: line.choices.isEmpty ? .empty : fate(line))
+    })
 }
 
 private func fate(_ line: AffectedView.Line) -> HTML {
