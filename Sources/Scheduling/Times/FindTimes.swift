@@ -19,7 +19,7 @@ extension Scheduling {
     _ look: @escaping @Sendable (TimesWanted, SearchFacts, Diary) throws -> Answer
   ) async throws -> Answer {
     try who.require(.seeSchedule)
-    if wanted.patient != nil { try who.require(.seePatients) }
+    if !wanted.patients.isEmpty { try who.require(.seePatients) }
     let wanted = try wanted.checked()
     let moment = now()
     let known = await remembered.days
@@ -31,7 +31,7 @@ extension Scheduling {
       return (try look(wanted, facts, diary), diary.fresh)
     }
     if !fresh.isEmpty { await remembered.keep(fresh) }
-    if let patient = wanted.patient {
+    for patient in wanted.patients.sorted() {
       try await saw("times.found", [patient.rawValue], "patient:\(patient)", "", who)
     }
     return answer

@@ -19,8 +19,8 @@ struct PlaceDay {
   private var counted: [DayMask] = []
   /// For each service, how long it may be: as long as is asked for, and as its planned starts say.
   private var lengths: [Set<Int>] = []
-  /// Starts of the first service that the others can follow.
-  private(set) var followed = ~DayMask.none
+  /// For each clinician of the first service, starts of theirs that the others can follow.
+  private(set) var followed: [DayMask] = []
 
   private var facts: SearchFacts { search.facts }
 
@@ -60,12 +60,24 @@ struct PlaceDay {
     return from < to ? DayMask(from..<to) : .none
   }
 
-  /// Starts from which the chain can go on: from the last service back to the first.
-  private func reachable() -> DayMask {
+  private func reachable() -> [DayMask] {
+    let first = search.steps[0].people
+    switch search.wanted.shape {
+    case .row: return Array(repeating: reachable { _ in true }, count: first.count)
+    case .sameProvider: return first.map { one in reachable { $0 == one } }
+    case .sideBySide:
+      let all = starts.dropFirst().reduce(~DayMask.none) { all, open in all & open.reduce(.none) { $0 | $1 } }
+      return Array(repeating: all, count: first.count)
+    }
+  }
+
+  /// Starts from which the chain can go on with some of the clinicians: from the last service back to the first.
+  private func reachable(with isMeant: (Int) -> Bool) -> DayMask {
     var onward = ~DayMask.none
     for service in search.steps.indices.dropFirst().reversed() {
       let step = search.steps[service]
-      let open = starts[service].reduce(DayMask.none) { $0 | $1 } & onward
+      let theirs = zip(step.people, starts[service]).filter { isMeant($0.0) }
+      let open = theirs.reduce(DayMask.none) { $0 | $1.1 } & onward
       onward = lengths[service - 1].reduce(DayMask.none) { all, before in
         all
           | open.reached(by: before + onGrid(step.gap.lowerBound)..<before + step.gap.upperBound / 5 * 5 + 5)
@@ -92,7 +104,7 @@ struct PlaceDay {
     lost?.lose(.planned, service, (asked[service] & day.open).without(all))
     var open = DayMask.none
     for (minutes, mask) in masks.sorted(by: { $0.key < $1.key }) {
-      let step = step.lasting(minutes, facts.percents)
+      let step = step.lasting(minutes)
       let found = starts(service, step, person, day, asked(step) & day.open & mask)
       if !found.isEmpty { lengths[service].insert(minutes) }
       open |= found
@@ -127,7 +139,7 @@ struct PlaceDay {
     keep(~clock.onTheWall(masks.whole) | untaken, or: .full)
     keep(untaken, or: .gap)
     let isUsual = step.minutes == search.steps[service].minutes
-    let elsewhere = (isUsual ? shared[service] : free(service, step)) | groups.open & own(step)
+    let elsewhere = (isUsual ? shared[service] : free(service, step)) | groups.open & own(service, step)
     lose(elsewhere, of: service, step, from: starts)
     starts &= elsewhere
     let lead = step.type.rules.leadMinutes
@@ -162,12 +174,14 @@ struct PlaceDay {
   // MARK: What all clinicians share: the rooms and the patient
 
   private func free(_ service: Int, _ step: TimeSearch.Step) -> DayMask {
-    rooms(service, step) & own(step)
+    rooms(service, step) & own(service, step)
   }
 
-  private func own(_ step: TimeSearch.Step) -> DayMask {
+  private func own(_ service: Int, _ step: TimeSearch.Step) -> DayMask {
     var taken = DayMask.none
-    for visit in facts.own where visit.overlaps(clock.around) { taken.insert(clock.elapsed(visit)) }
+    for visit in facts.guests[service].own where visit.overlaps(clock.around) {
+      taken.insert(clock.elapsed(visit))
+    }
     return clock.onTheWall(~taken.reached(by: 0..<step.minutes))
   }
 
@@ -214,7 +228,7 @@ struct PlaceDay {
     guard let lost else { return }
     let gone = starts.without(shared)
     if gone.isEmpty { return }
-    let own = gone.without(own(step))
+    let own = gone.without(own(service, step))
     lost.lose(.patient, service, own)
     var rest = gone.without(own)
     for need in place.needs[service] where need.isInterpreter {

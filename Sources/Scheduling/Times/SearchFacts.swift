@@ -14,11 +14,9 @@ struct SearchFacts {
   let hours: HoursBook
   let limits: [ID<Provider>: DayLoad]
   let categories: [ID<VisitType>: VisitType.Category]
-  let patient: BookablePatient?
-  let percents: [Int]
+  /// Who comes, for each service.
+  let guests: [Guest]
   let pronoun: TimeReason.Pronoun
-  /// The patient's other visits.
-  let own: [Range<Instant>]
   /// The clinician the patient usually sees.
   let usual: ID<Provider>?
   let sessions: [Session: GroupSession]
@@ -35,6 +33,14 @@ struct SearchFacts {
     let zone: Int
     /// From when to when somebody is ever there.
     let reach: Range<Int>
+  }
+
+  /// Somebody who comes, with what they need.
+  struct Guest {
+    let patient: BookablePatient?
+    let percents: [Int]
+    /// Their other visits.
+    let own: [Range<Instant>]
   }
 
   struct Need {
@@ -61,7 +67,6 @@ extension Transaction {
     _ wanted: TimesWanted, wide: Bool, may: (ID<Location>) -> Bool, now: Instant
   ) throws -> SearchFacts {
     let types = try types(of: wanted)
-    let patient = try wanted.patient.map { try bookable($0) }
     let everybody = try providers().filter(\.active)
     let doing = types.reduce(into: Set<ID<Provider>>()) { $0.formUnion($1.providers) }
     let chosen = wide || wanted.ownDoctor ? [] : wanted.providers
@@ -85,12 +90,12 @@ extension Transaction {
       .lowerBound..<Zone.utc.range(
         of: days.upperBound.advanced(by: 2)
       ).upperBound
+    let guests = try guests(of: wanted, around)
     return SearchFacts(
-      now: now, types: types, places: try places(locations, types, patient, hours, around), people: people,
-      hours: hours, limits: try limits(of: ids), categories: try categories(), patient: patient,
-      percents: try needPercents(of: patient),
+      now: now, types: types,
+      places: try places(locations, Array(zip(types, guests.map(\.patient))), hours, around), people: people,
+      hours: hours, limits: try limits(of: ids), categories: try categories(), guests: guests,
       pronoun: sex == "female" ? .her : sex == "male" ? .his : .their,
-      own: try wanted.patient.map { try visits(of: $0, within: around, except: wanted.moving) } ?? [],
       usual: try wanted.patient.flatMap { try usualProvider(of: $0, now: now) },
       sessions: try sessions(types, around, except: wanted.moving), earliest: max(now, after ?? now))
   }
@@ -104,16 +109,31 @@ extension Transaction {
     }
   }
 
+  /// Who comes, one for each service.
+  private func guests(of wanted: TimesWanted, _ around: Range<Instant>) throws -> [SearchFacts.Guest] {
+    var known: [ID<Patient>: SearchFacts.Guest] = [:]
+    for id in wanted.patients {
+      let patient = try bookable(id)
+      known[id] = SearchFacts.Guest(
+        patient: patient, percents: try needPercents(of: patient),
+        own: try visits(of: id, within: around, except: wanted.moving))
+    }
+    let nobody = SearchFacts.Guest(patient: nil, percents: [], own: [])
+    return ([wanted.patient] + wanted.links.map { $0.patient ?? wanted.patient }).map {
+      $0.flatMap { known[$0] } ?? nobody
+    }
+  }
+
   private func places(
-    _ locations: [Location], _ types: [VisitType], _ patient: BookablePatient?, _ hours: HoursBook,
+    _ locations: [Location], _ services: [(type: VisitType, patient: BookablePatient?)], _ hours: HoursBook,
     _ around: Range<Instant>
   ) throws -> [SearchFacts.Place] {
-    let needsAny = patient?.interpreter != nil || types.contains { !$0.needs.isEmpty }
+    let needsAny = services.contains { $0.patient?.interpreter != nil || !$0.type.needs.isEmpty }
     let zones = Array(Set(locations.map(\.zone)))
     return try locations.map { location in
       let there = needsAny ? try resources(at: location.id).filter(\.active) : []
       let numbers = Dictionary(uniqueKeysWithValues: there.enumerated().map { ($1.id, $0) })
-      let needs = types.map { type in
+      let needs = services.map { type, patient in
         type.needs(for: patient, among: there).flatMap { need in
           VisitType.candidates(for: [need], among: there).map { candidates in
             SearchFacts.Need(

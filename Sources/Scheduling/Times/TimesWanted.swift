@@ -20,8 +20,9 @@ package struct TimesWanted: Sendable, Equatable {
   /// Another length than the type's; nil is the type's own.
   package var minutes: Int?
   package var weekdays: Set<Weekday>
-  /// What follows the visit, one after the other, on the same day at the same place.
+  /// What follows the visit, or stands beside it, on the same day at the same place.
   package var links: [Link] = []
+  package var shape = Shape.row
   /// Who it is for: what they need and where they are otherwise is respected, whom they know comes first.
   package var patient: ID<Patient>?
   /// Only with the clinician they usually see.
@@ -43,16 +44,29 @@ package struct TimesWanted: Sendable, Equatable {
     package var minutes: Int?
     /// How many minutes may lie between the one before and this.
     package var gap: ClosedRange<Int>
+    /// Somebody else who comes along; nil is the patient of the first.
+    package var patient: ID<Patient>?
 
     package init(
       visitType: ID<VisitType>, providers: Set<ID<Provider>> = [], minutes: Int? = nil,
-      gap: ClosedRange<Int> = 0...30
+      gap: ClosedRange<Int> = 0...30, patient: ID<Patient>? = nil
     ) {
       self.visitType = visitType
       self.providers = providers
       self.minutes = minutes
       self.gap = gap
+      self.patient = patient
     }
+  }
+
+  /// How several visits stand to each other.
+  package enum Shape: String, Sendable, CaseIterable {
+    /// One after the other, each with whom it needs.
+    case row
+    /// One after the other with the same clinician.
+    case sameProvider = "same_provider"
+    /// All at one time, with different clinicians.
+    case sideBySide = "side_by_side"
   }
 
   /// What comes first among times that fit.
@@ -97,13 +111,19 @@ package struct TimesWanted: Sendable, Equatable {
     self.most = most
   }
 
-  /// The longest chain that is looked for.
+  /// The longest chain that is looked for, for one patient; a household has ``TogetherRefused/most``.
   package static let mostLinks = 7
+
+  /// Everybody it is for.
+  package var patients: Set<ID<Patient>> { Set(([patient] + links.map(\.patient)).compactMap { $0 }) }
 
   func checked() throws -> TimesWanted {
     guard first <= last else { throw FindTimesRefused.backwards }
     guard last.days(since: first) <= 366 else { throw FindTimesRefused.tooLong }
-    guard links.count <= Self.mostLinks else { throw FindTimesRefused.tooManyLinks }
+    guard links.count < TogetherRefused.most || patients.count < 2 else {
+      throw TogetherRefused.tooMany(links.count + 1)
+    }
+    guard links.count <= Self.mostLinks || patients.count > 1 else { throw FindTimesRefused.tooManyLinks }
     for minutes in [minutes].compactMap({ $0 }) + links.compactMap(\.minutes) {
       guard visitMinutes.contains(minutes), minutes.isMultiple(of: 5) else {
         throw BookingRefused.minutes(minutes)
