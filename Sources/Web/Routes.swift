@@ -83,6 +83,8 @@ package let officeRoutes: [Route] = [
   .get("/groups/:group", .may(.seeSchedule), GroupPages.show),
   .post("/groups/:group/search", .may(.bookVisits), GroupPages.findWhom),
   .post("/groups/:group/members", .may(.bookVisits), GroupPages.add),
+  .get("/groups/:group/move", .may(.bookVisits), MoveGroupPage.show),
+  .post("/groups/:group/moves", .may(.bookVisits), MoveGroupPage.submit),
   .get("/patients/:patient/household", .may(.bookVisits), HouseholdPages.show),
   .post("/patients/:patient/household", .may(.bookVisits), HouseholdPages.book),
   .post("/patients/:patient/household/search", .may(.bookVisits), HouseholdPages.findWhom),

@@ -234,7 +234,7 @@ extension Cast {
       #expect(one?.map(\.time.description) == ["8:30", "9:00"])
       #expect(Set(one?.map(\.provider) ?? []) == [cast.lindqvist.id])
       let trail: Int? = try await cast.store.read {
-        try $0.value("SELECT COUNT(*) FROM audit WHERE action = 'times.found'")
+        try $0.value("SELECT COUNT(*) FROM audit_entry WHERE action = 'times.found'")
       }
       #expect(trail == 4)
     }

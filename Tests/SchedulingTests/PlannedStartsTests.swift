@@ -115,7 +115,7 @@ import Testing
       #expect(try await cast.scheduling.visit(kept.id, by: cast.ortega).visit.slot == kept.slot)
       #expect(try await cast.displacedTitles() == [])
       let trail: Int? = try await cast.store.read {
-        try $0.value("SELECT COUNT(*) FROM audit WHERE action = 'template.starts_planned'")
+        try $0.value("SELECT COUNT(*) FROM audit_entry WHERE action = 'template.starts_planned'")
       }
       #expect(trail == 1)
       // A visit between the starts that loses its hours, too, is not forgotten.

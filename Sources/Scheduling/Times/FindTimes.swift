@@ -27,7 +27,7 @@ extension Scheduling {
       let wanted = try tx.resolved(wanted, by: who)
       let facts = try tx.searchFacts(wanted, wide: wide, may: who.may(at:), now: moment)
       if wanted.ownDoctor, facts.usual == nil { throw FindTimesRefused.nobodyKnown }
-      let diary = try Diary(tx, remembered: known, moving: wanted.moving, now: moment)
+      let diary = try Diary(tx, remembered: known, moving: wanted.moving, group: wanted.group, now: moment)
       return (try look(wanted, facts, diary), diary.fresh)
     }
     if !fresh.isEmpty { await remembered.keep(fresh) }

@@ -97,14 +97,16 @@ extension Transaction {
       hours: hours, limits: try limits(of: ids), categories: try categories(), guests: guests,
       pronoun: sex == "female" ? .her : sex == "male" ? .his : .their,
       usual: try wanted.patient.flatMap { try usualProvider(of: $0, now: now) },
-      sessions: try sessions(types, around, except: wanted.moving), earliest: max(now, after ?? now))
+      sessions: try sessions(types, around, except: wanted), earliest: max(now, after ?? now))
   }
 
   private func types(of wanted: TimesWanted) throws -> [VisitType] {
     let asked = [wanted.visitType] + wanted.links.map(\.visitType)
     let known = Dictionary(uniqueKeysWithValues: try visitTypes(Array(Set(asked))).map { ($0.id, $0) })
     return try asked.map { id in
-      guard let type = known[id], type.isActive || wanted.moving != nil else { throw NotFound("visit type") }
+      guard let type = known[id], type.isActive || wanted.moving != nil || wanted.group != nil else {
+        throw NotFound("visit type")
+      }
       return type
     }
   }
@@ -118,7 +120,9 @@ extension Transaction {
         patient: patient, percents: try needPercents(of: patient),
         own: try visits(of: id, within: around, except: wanted.moving))
     }
-    let nobody = SearchFacts.Guest(patient: nil, percents: [], own: [])
+    let nobody = SearchFacts.Guest(
+      patient: nil, percents: [],
+      own: try wanted.group.map { try visits(ofMembersOf: $0, within: around) } ?? [])
     return ([wanted.patient] + wanted.links.map { $0.patient ?? wanted.patient }).map {
       $0.flatMap { known[$0] } ?? nobody
     }
@@ -174,6 +178,20 @@ extension Transaction {
     ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
   }
 
+  /// Where somebody of a group is otherwise.
+  private func visits(
+    ofMembersOf group: ID<GroupSession>, within around: Range<Instant>
+  ) throws -> [Range<Instant>] {
+    try rows(
+      """
+      SELECT a.start_at, a.end_at FROM appointment m JOIN appointment a ON a.patient = m.patient
+      WHERE m.session = \(group) AND m.status NOT IN ('cancelled', 'no_show')
+        AND (a.session IS NULL OR a.session <> \(group)) AND a.status NOT IN ('cancelled', 'no_show')
+        AND a.start_at >= \(around.lowerBound) AND a.start_at < \(around.upperBound)
+      """
+    ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
+  }
+
   /// Whom a patient has seen, or is to see, most often in three years; the latest of several.
   func usualProvider(of patient: ID<Patient>, now: Instant) throws -> ID<Provider>? {
     try value(
@@ -186,18 +204,24 @@ extension Transaction {
   }
 
   private func sessions(
-    _ types: [VisitType], _ around: Range<Instant>, except own: ID<Appointment>?
+    _ types: [VisitType], _ around: Range<Instant>, except wanted: TimesWanted
   ) throws -> [SearchFacts.Session: GroupSession] {
     let types = types.filter { $0.rules.capacity > 1 }.map(\.id)
     if types.isEmpty { return [:] }
+    // A group that joins another needs a seat for each of it.
+    let party: Int =
+      try wanted.group.flatMap {
+        try value(
+          "SELECT COUNT(*) FROM appointment WHERE session = \($0) AND status NOT IN ('cancelled', 'no_show')")
+      } ?? 1
     var sessions: [SearchFacts.Session: GroupSession] = [:]
     for row in try rows(
       """
       SELECT g.id, g.visit_type, g.provider, g.location, g.start_at, g.end_at, g.capacity,
         (SELECT COUNT(*) FROM appointment a WHERE a.session = g.id AND a.status NOT IN ('cancelled', 'no_show')
-          AND a.id <> \(own?.rawValue ?? "")) AS taken
+          AND a.id <> \(wanted.moving?.rawValue ?? "")) AS taken
       FROM group_session g
-      WHERE g.visit_type IN (\(each: types)) AND g.start_at >= \(around.lowerBound)
+      WHERE g.id <> \(wanted.group?.rawValue ?? "") AND g.visit_type IN (\(each: types)) AND g.start_at >= \(around.lowerBound)
         AND g.start_at < \(around.upperBound) AND EXISTS (SELECT 1 FROM claim c WHERE c.session = g.id)
       """)
     {
@@ -205,7 +229,7 @@ extension Transaction {
         type: try row("visit_type"), provider: try row("provider"), location: try row("location"),
         time: (try row("start_at") as Instant)..<(try row("end_at") as Instant))
       sessions[session] = GroupSession(
-        id: try row("id"), capacity: try row("capacity"), taken: try row("taken"))
+        id: try row("id"), capacity: try row("capacity"), taken: (try row("taken") as Int) + party - 1)
     }
     return sessions
   }

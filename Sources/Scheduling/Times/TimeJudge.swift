@@ -115,7 +115,7 @@ struct TimeJudge {
       type: plan.type.id, provider: plan.slot.provider, location: plan.slot.location, time: plan.time)
     return Admission(
       plan: plan, taken: taken,
-      own: plan.patient == nil ? [] : own(service).filter { $0.overlaps(plan.time) },
+      own: own(service).filter { $0.overlaps(plan.time) },
       neighbours: plan.hours.blocks.isEmpty ? [] : there.neighbours(of: person) + neighbours, load: load,
       session: plan.type.rules.capacity > 1 ? facts.sessions[session] : nil, now: facts.now)
   }
@@ -123,7 +123,8 @@ struct TimeJudge {
   /// Where the patient of a service is otherwise, by what is placed already, too.
   private func own(_ service: Int) -> [Range<Instant>] {
     let guest = facts.guests[service]
-    return guest.own + placed.map(\.plan).filter { $0.patient == guest.patient?.id }.map(\.time)
+    guard let patient = guest.patient?.id else { return guest.own }
+    return guest.own + placed.map(\.plan).filter { $0.patient == patient }.map(\.time)
   }
 
   private var openTime: OpenTime? {

@@ -33,6 +33,8 @@ package struct TimesWanted: Sendable, Equatable {
   package var after: ID<Appointment>?
   /// The visit that would move: the time it holds now counts as free.
   package var moving: ID<Appointment>?
+  /// The group that would move, all of it: its time counts as free, and everybody in it is respected.
+  package var group: ID<GroupSession>?
   package var order = Order.earliest
   package var most: Int
 

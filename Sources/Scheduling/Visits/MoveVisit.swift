@@ -66,7 +66,7 @@ extension Scheduling {
       return try await store.write(locking: plans.locks.union(locks)) { tx in
         try prepare(tx)
         let batch = before.count > 1 ? newID() : ""
-        for visit in before { try tx.release(try tx.visit(visit.id, seen: visit.steps, by: who)) }
+        try tx.release(before.map { try tx.visit($0.id, seen: $0.steps, by: who) })
         let moved = try zip(before, plans).map { visit, plan in
           try tx.move(visit, plan, overrule, words, batch: batch, by: who, at: moment, newID: newID)
         }

@@ -38,14 +38,20 @@ extension TimesAsk {
     var whyNot: WhyNotView?
   }
 
-  /// Open times for a page on which one of them is chosen, for a visit that would be `moving` there. Wider searches
+  /// Open times for a page on which one of them is chosen, for a visit or a group that would move there. Wider searches
   /// lead to `page`.
-  func search(_ web: WebRequest, moving: Appointment? = nil, page: String) async throws -> Found {
+  func search(
+    _ web: WebRequest, moving: Appointment? = nil, group: GroupDetails? = nil, page: String
+  ) async throws -> Found {
     guard var wanted = wanted() else { return Found() }
     wanted.links = []
     if let moving {
       wanted.moving = moving.id
       wanted.minutes = wanted.minutes ?? moving.slot.minutes
+    }
+    if let group {
+      wanted.group = group.session.id
+      wanted.minutes = group.slot.minutes
     }
     var found = Found(times: try await web.scheduling.findTimes(wanted, by: web.who))
     found.whyNot = try await whyNot(web, wanted, found.times, page: page)

@@ -40,18 +40,25 @@ struct TimeCriteria: Sendable {
 
 /// The fields by which times are looked for. Services in a row are looked for where they can be booked together.
 func criteriaFields(_ c: TimeCriteria, inARow: Bool) -> HTML {
-  let places: HTML =
-    c.locations.count < 2
-    ? hidden("location", c.location)
-    : select("location", "Where", c.locations, chosen: c.location, width: .full)
-  return #"<div class="fields" data-autosubmit>"#
-    + select("type", "Visit", c.types, chosen: c.type, width: .full) + whoAndWhen(c, places)
+  #"<div class="fields" data-autosubmit>"#
+    + select("type", "Visit", c.types, chosen: c.type, width: .full) + whoAndWhen(c, places(c))
     + "</div>" + moreCriteria(c, inARow: inARow)
 }
 
 /// The same for a visit whose kind is given.
 func criteriaFieldsOfVisit(_ c: TimeCriteria) -> HTML {
   #"<div class="fields" data-autosubmit>\#(whoAndWhen(c, hidden("location", c.location)))</div>"#
+}
+
+/// The same for a group, which may go to another place.
+func criteriaFieldsOfGroup(_ c: TimeCriteria) -> HTML {
+  #"<div class="fields" data-autosubmit>\#(whoAndWhen(c, places(c)))</div>"#
+}
+
+private func places(_ c: TimeCriteria) -> HTML {
+  c.locations.count < 2
+    ? hidden("location", c.location)
+    : select("location", "Where", c.locations, chosen: c.location, width: .full)
 }
 
 private func whoAndWhen(_ c: TimeCriteria, _ places: HTML) -> HTML {
