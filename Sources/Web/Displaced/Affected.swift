@@ -7,12 +7,11 @@ import Scheduling
 /// form comes back with `sure`, and only then is anything changed.
 enum Affected {
   /// The page that asks; nil where nobody is displaced, or where the person has seen the page.
-  /// `choosing` lets each visit's fate be chosen on the page, rather than all of them becoming work.
   static func ask(
-    _ web: WebRequest, _ change: ScheduleChange, _ title: String, choosing: Bool = false, back: String
+    _ web: WebRequest, _ change: ScheduleChange, _ title: String, back: String
   ) async throws -> Response? {
     if web.form.flag("sure") { return nil }
-    let lines = try await lines(web, change, choosing: choosing)
+    let lines = try await lines(web, change)
     if lines.isEmpty { return nil }
     let view = AffectedView(
       title: title, to: web.path, back: back, form: web.form.without(["csrf", "sure"]), lines: lines)
@@ -20,16 +19,19 @@ enum Affected {
   }
 
   /// The visits that a change displaces, each with what can become of it.
-  static func lines(
-    _ web: WebRequest, _ change: ScheduleChange, choosing: Bool
-  ) async throws -> [AffectedView.Line] {
+  static func lines(_ web: WebRequest, _ change: ScheduleChange) async throws -> [AffectedView.Line] {
     let displaced = try await web.scheduling.displaced(by: change, by: web.who)
+    // Who may not book, such as whoever says that a device failed, leaves the moving to others.
+    let mayMove = web.who.may(.bookVisits)
     let offers =
-      choosing
+      mayMove
       ? try await web.scheduling.offers(for: displaced.map(\.visit), after: change, by: web.who) : [:]
-    return displaced.map { one in
-      AffectedView.Line(one, choosing ? choices(offers[one.visit.id] ?? [], one.why) : [])
-    }
+    return displaced.map { AffectedView.Line($0, choices(offers[$0.visit.id] ?? [], $0.why)) }
+  }
+
+  /// What was chosen, for a commit of another room.
+  static func displacing(_ web: WebRequest, _ change: ScheduleChange) async throws -> Displacing {
+    try await web.scheduling.displacing(try await choices(web, change), by: web.who)
   }
 
   /// What was chosen for each visit.
@@ -82,7 +84,7 @@ struct AffectedView: Sendable {
     var patient: String
     var what: String
     var why: String
-    /// What can become of it; empty where it goes on the list.
+    /// What can become of it.
     var choices: [Choice]
 
     init(_ one: Displaced, _ choices: [Choice]) {
@@ -102,20 +104,17 @@ struct AffectedView: Sendable {
 func affectedPage(_ view: AffectedView, _ keys: FormKeys) -> Page {
   let kept = HTML.each(view.form.fields) { hidden($0.name, $0.value) }
   let list = affectedRows(view.lines)
-  let choosing = view.lines.contains { !$0.choices.isEmpty }
-  let sentence =
-    choosing
-    ? "Nothing is moved by itself. Say for each what becomes of it; what goes on the list can be moved later."
-    : "Nothing is moved by itself. They go on the list of visits that need another time, each with times that are open and a message to the patient."
   return Page(
     "Visits that this displaces", here: nil,
     head(view.title)
       + notice(Notice("\(view.count) would no longer fit.", .warn))
       + panel("What becomes of them") {
         form(to: view.to, FormKeys(csrf: keys.csrf)) {
-          kept + hidden("sure", "yes") + ("<p>\(sentence)</p>" as HTML) + list
+          kept + hidden("sure", "yes")
+            + ("<p>Nothing is moved by itself. Say for each what becomes of it; what goes on the list can be moved later, with times that are open and a message to the patient.</p>"
+              as HTML) + list
             + buttons(
-              button(choosing ? "Save and do that" : "Save, and put \(view.count) on the list", .primary),
+              button("Save and do that", .primary),
               linkButton("Leave everything as it is", to: view.back))
         }
       })
@@ -127,7 +126,7 @@ func affectedRows(_ lines: [AffectedView.Line]) -> HTML {
     lines.map { line in
       ListRow(
         mark: icon(.calendar), .warn, what: "<b>\(line.patient)</b> · \(line.what)", why: "\(line.why)",
-        actions: line.choices.isEmpty ? .empty : fate(line))
+        actions: fate(line))
     })
 }
 

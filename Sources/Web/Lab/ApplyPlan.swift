@@ -58,7 +58,7 @@ enum ApplyPlan {
       view.then = ApplyPlanView.lines(planned, weekday, names)
       view.starts = starts.map(StartCode.text)
       view.affected = try await Affected.lines(
-        web, .templates(of: old.provider, without: [old.id], with: [planned]), choosing: true)
+        web, .templates(of: old.provider, without: [old.id], with: [planned]))
     } catch let no as TemplateRefused {
       if view.problems.isEmpty { view.problems = FormProblems(no) }
     }
