@@ -31,6 +31,8 @@ struct SearchFacts {
     let outOfService: [ID<Resource>: [ClaimTime]]
     /// Number of its zone among the zones of the search.
     let zone: Int
+    /// How far it is from the place that is asked for, in words; nil where it does not matter or nobody knows.
+    let away: (metres: Int, words: String)?
     /// From when to when somebody is ever there.
     let reach: Range<Int>
   }
@@ -75,7 +77,13 @@ extension Transaction {
     }
     let ids = people.map(\.id)
     let days = wanted.first...wanted.last.advanced(by: wide ? WhyNot.furtherDays : 0)
-    let locations = try locations().filter {
+    let everywhere = try locations()
+    let center = try wanted.near.map { near in
+      guard let place = everywhere.first(where: { $0.id == near.place }) else { throw NotFound("location") }
+      guard place.point != nil else { throw FindTimesRefused.nowhere(place.name) }
+      return place
+    }
+    let locations = everywhere.filter {
       $0.active && may($0.id) && (wide || wanted.location == nil || wanted.location == $0.id)
     }
     let hours = HoursBook(
@@ -93,7 +101,9 @@ extension Transaction {
     let guests = try guests(of: wanted, around)
     return SearchFacts(
       now: now, types: types,
-      places: try places(locations, Array(zip(types, guests.map(\.patient))), hours, around), people: people,
+      places: try places(
+        locations, Array(zip(types, guests.map(\.patient))), hours, around, wanted.near, center),
+      people: people,
       hours: hours, limits: try limits(of: ids), categories: try categories(), guests: guests,
       pronoun: sex == "female" ? .her : sex == "male" ? .his : .their,
       usual: try wanted.patient.flatMap { try usualProvider(of: $0, now: now) },
@@ -130,7 +140,7 @@ extension Transaction {
 
   private func places(
     _ locations: [Location], _ services: [(type: VisitType, patient: BookablePatient?)], _ hours: HoursBook,
-    _ around: Range<Instant>
+    _ around: Range<Instant>, _ near: TimesWanted.Near?, _ center: Location?
   ) throws -> [SearchFacts.Place] {
     let needsAny = services.contains { $0.patient?.interpreter != nil || !$0.type.needs.isEmpty }
     let zones = Array(Set(locations.map(\.zone)))
@@ -154,7 +164,9 @@ extension Transaction {
       }
       return SearchFacts.Place(
         location: location, resources: there, needs: needs, outOfService: away,
-        zone: zones.firstIndex(of: location.zone) ?? 0, reach: hours.reach(at: location.id))
+        zone: zones.firstIndex(of: location.zone) ?? 0,
+        away: near.flatMap { $0.away(location, from: center) },
+        reach: hours.reach(at: location.id))
     }
   }
 
@@ -232,5 +244,16 @@ extension Transaction {
         id: try row("id"), capacity: try row("capacity"), taken: (try row("taken") as Int) + party - 1)
     }
     return sessions
+  }
+}
+
+extension TimesWanted.Near {
+  /// How far a place is from the one that is asked for.
+  fileprivate func away(_ location: Location, from center: Location?) -> (metres: Int, words: String)? {
+    guard let center, let from = center.point, let to = location.point else { return nil }
+    let metres = from.metres(to: to)
+    return (
+      metres, location.id == center.id ? "at \(center.name)" : "\(unit.words(metres)) from \(center.name)"
+    )
   }
 }

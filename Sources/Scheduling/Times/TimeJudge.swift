@@ -140,7 +140,8 @@ struct TimeJudge {
       },
       gapLeft: placed.reduce(0) { $0 + there.gapLeft(around: $1.plan.slot.span, of: $1.person) },
       load: there.load(percentOf: first.person), seats: first.seats,
-      reasons: placed.contains { $0.plan.slot.provider == facts.usual } ? [.ownDoctor(facts.pronoun)] : [])
+      reasons: (placed.contains { $0.plan.slot.provider == facts.usual } ? [.ownDoctor(facts.pronoun)] : [])
+        + (there.place.away.map { [.distance($0.words)] } ?? []))
   }
 }
 

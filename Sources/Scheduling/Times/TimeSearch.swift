@@ -38,8 +38,10 @@ struct TimeSearch {
     self.wanted = wanted
     self.facts = facts
     self.diary = diary
-    places = facts.places.indices.filter {
-      wanted.location == nil || facts.places[$0].location.id == wanted.location
+    places = facts.places.indices.filter { number in
+      let place = facts.places[number]
+      guard wanted.location == nil || place.location.id == wanted.location else { return false }
+      return wanted.near.map { near in place.away.map { Double($0.metres) <= near.metres } ?? false } ?? true
     }
     let asked: [(minutes: Int?, providers: Set<ID<Provider>>, gap: ClosedRange<Int>)] =
       [(wanted.minutes, wanted.providers, 0...0)] + wanted.links.map { ($0.minutes, $0.providers, $0.gap) }

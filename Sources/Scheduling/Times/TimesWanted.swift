@@ -13,6 +13,8 @@ package struct TimesWanted: Sendable, Equatable {
   package var language = ""
   /// Nil is anywhere the asker may book.
   package var location: ID<Location>?
+  /// Not too far from one of the practice's places.
+  package var near: Near?
   package var first: LocalDay
   package var last: LocalDay
   /// Minutes since midnight within which the visit has to lie.
@@ -59,6 +61,21 @@ package struct TimesWanted: Sendable, Equatable {
       self.gap = gap
       self.patient = patient
     }
+  }
+
+  /// A circle around one of the practice's places.
+  package struct Near: Sendable, Equatable {
+    package var place: ID<Location>
+    package var distance: Int
+    package var unit: DistanceUnit
+
+    package init(_ place: ID<Location>, within distance: Int, _ unit: DistanceUnit) {
+      self.place = place
+      self.distance = distance
+      self.unit = unit
+    }
+
+    var metres: Double { Double(distance) * unit.metres }
   }
 
   /// How several visits stand to each other.
@@ -136,6 +153,7 @@ package struct TimesWanted: Sendable, Equatable {
         throw FindTimesRefused.gap
       }
     }
+    if let near, !(1...1000).contains(near.distance) { throw FindTimesRefused.distance }
     guard (1...500).contains(most) else { throw FindTimesRefused.most }
     return self
   }
@@ -177,6 +195,8 @@ package enum TimeReason: Sendable, Equatable {
   case earliest
   case fillsGap
   case lightestDay
+  /// `3 km from Main Street`
+  case distance(String)
 
   package enum Pronoun: String, Sendable { case her, his, their }
 
@@ -186,6 +206,7 @@ package enum TimeReason: Sendable, Equatable {
     case .earliest: "earliest"
     case .fillsGap: "fills a gap"
     case .lightestDay: "lightest day"
+    case .distance(let words): words
     }
   }
 }
@@ -198,6 +219,9 @@ package enum FindTimesRefused: Refusal, Equatable {
   case gap
   case most
   case nobodyKnown
+  case distance
+  /// Nobody said where this place is.
+  case nowhere(String)
 
   package var kind: RefusalKind { .invalid }
 
@@ -208,6 +232,9 @@ package enum FindTimesRefused: Refusal, Equatable {
     case .tooManyLinks: "At most eight services are looked for in a row. Leave some out."
     case .gap: "Between two services lie 0 to 720 minutes. Choose a shorter gap."
     case .most: "Ask for 1 to 500 times."
+    case .distance: "Look within 1 to 1,000 miles or kilometres."
+    case .nowhere(let place):
+      "Nobody has said yet where \(place) is on a map. Add its latitude and longitude on its page under Places."
     case .nobodyKnown: "This patient has no clinician of their own yet. Look with anybody."
     }
   }

@@ -128,7 +128,7 @@ extension TimeSearch {
     add(.anyGender) { $0.gender = nil }
     add(.anyLanguage) { $0.language = "" }
     add(.anySpecialty) { $0.specialty = "" }
-    add(.anywhere) { $0.location = nil }
+    add(.anywhere) { ($0.location, $0.near) = (nil, nil) }
     add(.anyTimeOfDay) { $0.within = 0..<1440 }
     add(.anyWeekday) { $0.weekdays = Set(Weekday.allCases) }
     if steps.count == 1 {

@@ -15,6 +15,7 @@ extension TimesAsk {
       if !more.weekdays.isEmpty { wanted.weekdays = more.weekdays }
       wanted.order = more.order
       wanted.links = more.then.map { TimesWanted.Link(visitType: $0, gap: 0...more.gap) }
+      wanted.near = more.near
       (wanted.sameDayAs, wanted.after) = (more.sameDayAs, more.after)
       return wanted
     }
@@ -84,7 +85,7 @@ extension TimesAsk {
     case .anyGender: query(["gender": ""])
     case .anyLanguage: query(["language": ""])
     case .anySpecialty: query(["specialty": ""])
-    case .anywhere: query(["location": ""])
+    case .anywhere: query(["location": "", "near": ""])
     case .anyTimeOfDay: query(["part": ""])
     case .anyWeekday: query(["weekday": ""])
     case .shorter(let minutes, _): query(["minutes": String(minutes)])
