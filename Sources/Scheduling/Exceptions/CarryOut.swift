@@ -71,5 +71,6 @@ package struct Displacing: Sendable {
     _ = try moves.make(tx)
     try tx.list(
       tx.displaced(by: change, at: moment).filter { !kept.contains($0.visit.id) }, at: moment, newID: newID)
+    try tx.lookAgain(after: change, keeping: kept, newID(), at: moment)
   }
 }
