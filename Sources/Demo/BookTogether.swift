@@ -68,10 +68,10 @@ extension Demo {
       by: who)
     let place = office.places[1].location
     let plan = try await desk.chainPlan(chain, by: who)
-    let times = try await desk.findTogether(
-      TogetherWanted(plan, for: patients[0], at: place, from: today.advanced(by: 1)), by: who)
+    let times = try await desk.findTimes(
+      plan.wanted(for: patients[0], at: place, from: today.advanced(by: 1), most: 1), by: who)
     var count = 0
-    if let slots = times.first {
+    if let slots = times.first?.visits.map(\.slot) {
       count += try await desk.bookChain(plan, at: slots, for: patients[0], submission: "demo-chain", by: who)
         .count
     }
@@ -108,12 +108,17 @@ extension Demo {
     guard home.count > 1, let doctor = office.doctors.first(where: { $0.login == "levin" }),
       let type = doctor.kinds.first(where: { $0.value.kind.name == "Immunization" })?.value
     else { return 0 }
-    let wanted = TogetherWanted(
-      steps: home.map {
-        .init(
-          patient: $0.id, visitType: type.id, minutes: type.kind.minutes, providers: [doctor.provider])
-      }, .sameProvider, at: office.places[0].location, from: today.advanced(by: 1), most: 1)
-    guard let slots = try await desk.findTogether(wanted, by: who).first else { return 0 }
+    var wanted = TimesWanted(
+      visitType: type.id, provider: doctor.provider, location: office.places[0].location,
+      first: today.advanced(by: 1), last: today.advanced(by: 30), minutes: type.kind.minutes, most: 1)
+    wanted.patient = home.first?.id
+    wanted.links = home.dropFirst().map {
+      TimesWanted.Link(
+        visitType: type.id, providers: [doctor.provider], minutes: type.kind.minutes, gap: 0...0,
+        patient: $0.id)
+    }
+    wanted.shape = .sameProvider
+    guard let slots = try await desk.findTimes(wanted, by: who).first?.visits.map(\.slot) else { return 0 }
     return try await desk.bookTogether(
       zip(home, slots).map {
         BookingAsk(patient: $0.id, visitType: type.id, slot: $1, submission: "demo-household")

@@ -24,6 +24,9 @@ struct DemoOffice: Sendable {
   var nurse: Who
   /// By provider, location and day.
   var hours: @Sendable (ID<Provider>, Int, LocalDay) -> DayHours
+  var limits: [ID<Provider>: DayLoad] = [:]
+  /// What cannot be used from today on.
+  var broken: Set<ID<Resource>> = []
 }
 
 /// Fills one day of every provider with visits, as full as a day so far away tends to be.
@@ -33,6 +36,9 @@ struct DayFiller {
   let today: LocalDay
   let now: Instant
   private(set) var pools: Pools
+  private var rules: DayRules
+  /// When somebody was seen here first, who counts as new until then.
+  private var seen: [ID<Patient>: Instant] = [:]
   private var ids: Dice
 
   init(_ office: DemoOffice, _ people: [Person], seed: UInt64, today: LocalDay, now: Instant) {
@@ -41,6 +47,7 @@ struct DayFiller {
     self.today = today
     self.now = now
     pools = Pools(people, today: today)
+    rules = DayRules(limits: office.limits)
     ids = Dice(seed, "ids of visits \(today)")
   }
 
@@ -64,6 +71,7 @@ struct DayFiller {
   ) -> [RecordedVisit] {
     let hours = office.hours(doctor.provider, place, day)
     guard hours.minutes > 0 else { return [] }
+    rules.know(doctor.provider, taken, on: day)
     var dice = Dice(seed, "\(doctor.login) \(day)" + (taken.isEmpty ? "" : " \(today)"))
     let share = Double(taken.reduce(0) { $0 + $1.count }) / Double(hours.minutes)
     let chance = chance(of: doctor, on: day, share, &dice)
@@ -72,14 +80,16 @@ struct DayFiller {
     for span in gaps(in: hours.open, between: taken) {
       var minute = span.lowerBound
       while minute < span.upperBound - 9 {
-        guard dice.falls(chance), let made = visit(day, place, doctor, minute, span, &rooms, &free, &dice)
+        guard dice.falls(chance),
+          let made = visit(day, place, doctor, minute, span, taken, &rooms, &free, &dice)
+            ?? visit(day, place, doctor, minute, span, taken, &rooms, &free, &dice)
         else {
           minute += dice.pick([10, 15, 15, 20])
           continue
         }
         visits.append(made)
         // A slot that was given back is offered again.
-        if made.visit.status.holdsItsPlace { minute += made.visit.slot.minutes }
+        if made.visit.status != .cancelled { minute += made.visit.slot.minutes }
       }
     }
     return visits
@@ -126,13 +136,17 @@ struct DayFiller {
 
   private mutating func visit(
     _ day: LocalDay, _ place: Int, _ doctor: DemoOffice.Doctor, _ minute: Int, _ span: Range<Int>,
-    _ rooms: inout [ID<Resource>: [Range<Int>]], _ free: inout Instant, _ dice: inout Dice
+    _ taken: [Range<Int>], _ rooms: inout [ID<Resource>: [Range<Int>]], _ free: inout Instant,
+    _ dice: inout Dice
   ) -> RecordedVisit? {
     let (kind, type) = dice.pick(doctor.kinds)
     let time = minute..<minute + kind.minutes
+    let buffer = kind.rules.buffer
+    let whole = minute - buffer.before..<time.upperBound + buffer.after
     // Same-day visits are not booked for other days, but for the next morning.
     guard time.upperBound <= span.upperBound, !kind.isSameDay || day.days(since: today) <= 1,
-      let held = choose(kind.needs, place, time, rooms), let start = WallTime(minutes: minute)
+      let held = choose(kind.needs, place, whole, rooms, isAhead: day >= today),
+      let start = WallTime(minutes: minute)
     else { return nil }
     let slot = Slot(
       provider: doctor.provider, location: office.places[place].location, day: day, time: start,
@@ -146,20 +160,45 @@ struct DayFiller {
       staff: Story.Staffing(desk: office.desk, nurse: office.nurse, provider: doctor.who))
     let registered = today.advanced(by: -pools.people[patient].registeredDaysAgo)
     story.tell(&dice, free: &free, registered: registered)
+    let person = pools.people[patient]
+    let asked = DayRules.Asked(
+      provider: doctor.provider, day: day, span: time, kind: kind, type: type,
+      weighted: weighted(kind, person, story.bookedAt), start: moment.lowerBound, bookedAt: story.bookedAt,
+      cancelledAt: story.cancelledAt)
+    guard rules.admits(asked, office.hours(doctor.provider, place, day), zone, standing: taken) else {
+      pools.forget(patient, on: day)
+      return nil
+    }
+    rules.keep(asked)
     let made = RecordedVisit(
-      id: id, patient: pools.people[patient].id, visitType: type, slot: slot, time: moment, zone: zone,
-      note: dice.falls(22) ? dice.pick(DemoKind.notes) : "", resources: held, steps: story.steps)
-    if made.visit.status.holdsItsPlace { for room in held { rooms[room, default: []].append(time) } }
+      id: id, patient: person.id, visitType: type, slot: slot, time: moment, zone: zone,
+      note: dice.falls(22) ? dice.pick(DemoKind.notes) : "", weighted: asked.weighted, buffer: buffer,
+      resources: held, steps: story.steps)
+    if let done = story.steps.first(where: { $0.kind == .done }) {
+      seen[person.id] = min(seen[person.id] ?? done.at, done.at)
+    }
+    for room in held { rooms[room, default: []].append(whole) }
     return made
   }
 
+  /// As booking counts it: heavier for its kind, for an interpreter, and for whoever comes for the first time.
+  private func weighted(_ kind: DemoKind, _ person: Person, _ bookedAt: Instant) -> Int {
+    let isKnown = seen[person.id].map { $0 < bookedAt } ?? false
+    let needs =
+      (person.facts.needsInterpreter ? [Demo.needWeights[.interpreter] ?? 0] : [])
+      + (isKnown ? [] : [Demo.needWeights[.new] ?? 0])
+    return weightedMinutes(kind.minutes, weight: kind.rules.weight, needs: needs)
+  }
+
   private func choose(
-    _ needs: [Resource.Kind], _ place: Int, _ time: Range<Int>, _ rooms: [ID<Resource>: [Range<Int>]]
+    _ needs: [Resource.Kind], _ place: Int, _ time: Range<Int>, _ rooms: [ID<Resource>: [Range<Int>]],
+    isAhead: Bool
   ) -> [ID<Resource>]? {
     var held: [ID<Resource>] = []
     for need in needs {
       let found = office.places[place].resources.first { resource in
         resource.kind == need && !held.contains(resource.id)
+          && !(isAhead && office.broken.contains(resource.id))
           && !(rooms[resource.id] ?? []).contains { $0.overlaps(time) }
       }
       guard let found else { return nil }

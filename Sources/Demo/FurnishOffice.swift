@@ -41,9 +41,10 @@ extension Demo {
       let kinds = types.filter { $0.kind.logins.contains(member.login) }.map { ($0.kind.weight, $0) }
       return DemoOffice.Doctor(login: member.login, provider: provider, who: who, kinds: kinds)
     }
-    return DemoOffice(
+    let office = DemoOffice(
       doctors: doctors, places: places, desk: ["desk", "desk2"].compactMap { staff[$0] },
       nurse: staff["nurse"] ?? who, hours: try await timetable(places, today))
+    return try await limited(office, by: who)
   }
 
   private func open(_ plan: DemoPlaces.Place, by who: Who) async throws -> DemoOffice.Place {

@@ -51,6 +51,9 @@ struct Pools {
     return nil
   }
 
+  /// Takes back that somebody comes on a day.
+  mutating func forget(_ person: Int, on day: LocalDay) { days[person]?.remove(day) }
+
   /// Remembers a visit that stands already.
   mutating func know(_ patient: ID<Patient>, on day: LocalDay) {
     if let place = places[patient] { days[place, default: []].insert(day) }

@@ -95,6 +95,19 @@ extension Demo {
       guard let provider = providers[limit.login] else { continue }
       try await scheduling.keepCaseload(limit.caseload, of: provider, by: who)
     }
-    try await scheduling.keepNeedWeights([.interpreter: 50, .mobility: 25, .new: 20, .complex: 40], by: who)
+    try await scheduling.keepNeedWeights(Self.needWeights, by: who)
+  }
+
+  static let needWeights: [CaseloadNeed: Int] = [.interpreter: 50, .mobility: 25, .new: 20, .complex: 40]
+
+  /// The office with what it limits and what is broken in it.
+  func limited(_ office: DemoOffice, by who: Who) async throws -> DemoOffice {
+    var office = office
+    for doctor in office.doctors {
+      let caseload = try await scheduling.caseload(of: doctor.provider, by: who)
+      if caseload != Caseload() { office.limits[doctor.provider] = caseload.limits }
+    }
+    office.broken = Set(try await practice.outOfService(by: who).map(\.resource))
+    return office
   }
 }

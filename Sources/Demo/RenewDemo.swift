@@ -108,9 +108,10 @@ extension Demo {
         ? nil : DemoOffice.Doctor(login: member.login, provider: provider.id, who: who, kinds: kinds)
     }
     let today = (places.first?.zone ?? .utc).day(of: now())
-    return DemoOffice(
+    let office = DemoOffice(
       doctors: doctors, places: places, desk: ["desk", "desk2"].compactMap { staff[$0] },
       nurse: staff["nurse"] ?? who, hours: try await timetable(places, today))
+    return try await limited(office, by: who)
   }
 }
 
@@ -141,12 +142,15 @@ extension Transaction {
   fileprivate func claims(on day: LocalDay, in places: [DemoOffice.Place]) throws -> [String: [Range<Int>]] {
     try rows(
       """
-      SELECT c.holder, a.starts, a.minutes FROM claim c JOIN appointment a ON a.id = c.appointment OR a.session = c.session
+      SELECT c.holder, a.starts, a.minutes, c.start_at - c.before_at AS set_up, c.after_at - c.end_at AS clean_up
+      FROM claim c JOIN appointment a ON a.id = c.appointment OR a.session = c.session
       WHERE a.location IN (\(each: places.map(\.location))) AND a.day = \(day)
       """
     ).reduce(into: [:]) { taken, row in
       let (start, minutes): (Int, Int) = (try row("starts"), try row("minutes"))
-      taken[try row("holder"), default: []].append(start..<start + minutes)
+      let (before, after): (Int, Int) = (try row("set_up"), try row("clean_up"))
+      taken[try row("holder"), default: []].append(
+        start - before / 60_000..<start + minutes + after / 60_000)
     }
   }
 

@@ -20,6 +20,10 @@ struct Story {
   }
 
   private(set) var steps: [VisitStep] = []
+
+  var bookedAt: Instant { steps.first?.at ?? now }
+  var cancelledAt: Instant? { steps.first { $0.kind == .cancelled }?.at }
+
   /// Where the visit stands, and how many steps it has.
   private var before = VisitStatus.booked
   private var number = 0

@@ -187,10 +187,20 @@ package let practiceSchema: [Migration] = [
     ) {strict};
     """),
   Migration("2026-11-24 keys of the programming interface", keyTables),
+  Migration(
+    "2026-11-24 where locations are",
+    """
+    -- In millionths of a degree.
+    CREATE TABLE location_point (
+      location TEXT PRIMARY KEY NOT NULL REFERENCES location (id),
+      latitude {int} NOT NULL CHECK (latitude BETWEEN -90000000 AND 90000000),
+      longitude {int} NOT NULL CHECK (longitude BETWEEN -180000000 AND 180000000)
+    ) {strict};
+    """),
   .settled(
     "2026-11-24 places and people are settled",
     [
-      "location", "location_retirement", "resource", "resource_retirement", "provider", "provider_retirement",
-      "provider_trait", "closure",
+      "location", "location_retirement", "location_point", "resource", "resource_retirement", "provider",
+      "provider_retirement", "provider_trait", "closure",
     ]),
 ]

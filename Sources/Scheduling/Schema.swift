@@ -15,11 +15,12 @@ package let schedulingSchema: [Migration] = [
   Migration("2026-11-24 templates of visits in a row", chainTables),
   Migration("2026-11-24 walk-ins", walkInTables),
   Migration("2026-11-24 calendar feeds", feedTables),
+  Migration("2026-11-24 planned starts", startTables),
   .settled(
     "2026-11-24 hours and rules are settled",
     [
       "visit_type", "visit_type_provider", "visit_type_need", "visit_type_retirement", "template",
-      "template_stretch", "template_block", "template_block_allows", "day_exception", "day_exception_removal",
-      "caseload_budget", "caseload_count", "need_weight",
+      "template_stretch", "template_block", "template_block_allows", "template_start", "day_exception",
+      "day_exception_removal", "caseload_budget", "caseload_count", "need_weight",
     ]),
 ]

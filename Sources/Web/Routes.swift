@@ -83,6 +83,8 @@ package let officeRoutes: [Route] = [
   .get("/groups/:group", .may(.seeSchedule), GroupPages.show),
   .post("/groups/:group/search", .may(.bookVisits), GroupPages.findWhom),
   .post("/groups/:group/members", .may(.bookVisits), GroupPages.add),
+  .get("/groups/:group/move", .may(.bookVisits), MoveGroupPage.show),
+  .post("/groups/:group/moves", .may(.bookVisits), MoveGroupPage.submit),
   .get("/patients/:patient/household", .may(.bookVisits), HouseholdPages.show),
   .post("/patients/:patient/household", .may(.bookVisits), HouseholdPages.book),
   .post("/patients/:patient/household/search", .may(.bookVisits), HouseholdPages.findWhom),
@@ -154,6 +156,8 @@ package let officeRoutes: [Route] = [
   // The lab: planning a session, replaying a month
   .get("/lab", .may(.manageSchedule), Lab.show),
   .get("/lab/planner", .may(.manageSchedule), Planner.show),
+  .get("/lab/planner/application", .may(.manageSchedule), ApplyPlan.show),
+  .post("/lab/planner/application", .may(.manageSchedule), ApplyPlan.save),
   .get("/lab/replay", .may(.manageSchedule), Replay.show),
   .post("/lab/replay/drafts", .may(.manageSchedule), Replay.begin),
   .get("/lab/replay/drafts/:draft", .may(.manageSchedule), Drafts.show),

@@ -54,7 +54,7 @@ def visit_of(screen, patient):
 def chosen_day(screen):
     """The board on which the chosen time lies: `provider_location_day_time`."""
     slot = screen.page.locator("input[name=slot]:checked").get_attribute("value")
-    _, location, day, _ = slot.split("_")
+    _, location, day, *_ = slot.split("_")
     return f"/schedule?location={location}&day={day}"
 
 

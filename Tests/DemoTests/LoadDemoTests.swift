@@ -42,6 +42,58 @@ struct LoadDemoTests {
     }
   }
 
+  @Test(arguments: EngineKind.underTest)
+  func `books by the practice's own rules, so that all of it could have happened`(engine: EngineKind)
+    async throws
+  {
+    try await withStore(engine, wholeSchema) { store in
+      let demo = Demo.forTests(store, at: Self.morning)
+      _ = try await demo.load(people: 700, days: 25)
+      let who = Who.system("test")
+      // Caseloads: no day, half day or week above its budget, no kind above its count.
+      let visits = try await store.read { tx in
+        try tx.rows(
+          """
+          SELECT a.provider, a.day, a.starts, a.minutes, a.weighted, a.visit_type, t.category, t.lead_minutes, a.start_at,
+            a.booked_at, a.location, a.status, (SELECT MAX(s.at) FROM visit_step s
+              WHERE s.appointment = a.id AND s.step = 'cancelled') AS gone
+          FROM appointment a JOIN visit_type t ON t.id = a.visit_type
+          WHERE a.series IS NULL AND a.chain IS NULL AND a.session IS NULL ORDER BY a.booked_at
+          """
+        ).map(Booked.init)
+      }
+      #expect(visits.count > 1000)
+      for provider in Set(visits.map(\.provider)) {
+        var load = try await demo.scheduling.caseload(of: provider, by: who).limits
+        for visit in visits where visit.provider == provider {
+          #expect(load.refusal(of: visit.item) == nil, "\(visit)")
+          load.visits.append(visit.item)
+        }
+      }
+      // Times that are kept, notice, and one visit at a time: as it stood when each was booked.
+      let table = try await store.read { try $0.timetable("2026-10-20".asDay..."2026-12-31".asDay) }
+      for visit in visits {
+        let hours = table.hours(of: visit.provider, at: visit.location, on: visit.item.day)
+        let before = visits.filter {
+          $0.provider == visit.provider && $0.item.day == visit.item.day && $0.bookedAt < visit.bookedAt
+            && ($0.gone.map { $0 > visit.bookedAt } ?? true)
+        }
+        #expect(!before.contains { $0.span.overlaps(visit.span) }, "\(visit)")
+        let rule = BlockRule(blocks: hours.blocks, day: visit.item.day, zone: "America/New_York".asZone)
+        let strangers = before.filter { $0.location == visit.location }
+        for block in hours.blocks where block.span.overlaps(visit.span) {
+          guard !rule.isReleased(block, at: visit.bookedAt),
+            !block.allows(visit.item.type, visit.item.category)
+          else { continue }
+          let others = strangers.filter { !block.allows($0.item.type, $0.item.category) }.map(\.span)
+          let used = (others + [visit.span]).reduce(0) { $0 + $1.clamped(to: block.span).count }
+          #expect(block.span.count - used >= block.keptMinutes, "\(block.label): \(visit)")
+        }
+        #expect(visit.bookedAt <= visit.start.advanced(byMinutes: -visit.lead))
+      }
+    }
+  }
+
   @Test func `is the same visit for visit when it is loaded again at the same moment`() async throws {
     var texts: [[String]] = []
     for _ in 0..<2 {
@@ -109,6 +161,34 @@ struct LoadDemoTests {
         "2026-01-01", "2026-05-25", "2026-07-04", "2026-09-07", "2026-11-26", "2026-12-25",
       ])
   }
+}
+
+/// A visit of the demo as the rules of booking see it.
+private struct Booked: Sendable {
+  let provider: ID<Provider>
+  let location: ID<Location>
+  let span: Range<Int>
+  let item: DayLoad.Item
+  let lead: Int
+  let start: Instant
+  let bookedAt: Instant
+  let gone: Instant?
+
+  init(_ row: Row) throws {
+    (provider, location) = (try row("provider"), try row("location"))
+    let starts: WallTime = try row("starts")
+    span = starts.minutes..<starts.minutes + (try row("minutes") as Int)
+    item = DayLoad.Item(
+      day: try row("day"), starts: starts, weighted: try row("weighted"), type: try row("visit_type"),
+      category: try row("category"))
+    (lead, start, bookedAt) = (try row("lead_minutes"), try row("start_at"), try row("booked_at"))
+    gone = try row("gone")
+  }
+}
+
+extension String {
+  fileprivate var asDay: LocalDay { LocalDay(self) ?? LocalDay(daysSince1970: 0) }
+  fileprivate var asZone: Zone { Zone(self) ?? .utc }
 }
 
 extension Demo {

@@ -14,13 +14,24 @@ extension Cast {
       steps: [.init(1, scan.id, gap: 5, to: 30), .init(2, followUp.id, with: okafor.id)])
   }
 
+  /// Ruth and Omar, tomorrow.
+  fileprivate func household(_ type: VisitType, _ shape: TimesWanted.Shape) -> TimesWanted {
+    let day = today.advanced(by: 1)
+    var wanted = TimesWanted(visitType: type.id, location: riverside.id, first: day, last: day)
+    wanted.patient = ruth.id
+    wanted.links = [TimesWanted.Link(visitType: type.id, gap: 0...0, patient: omar.id)]
+    wanted.shape = shape
+    return wanted
+  }
+
   fileprivate func bookedChain() async throws -> [Appointment] {
     let plan = try await scheduling.chainPlan(
       try await scheduling.keepChain(scanThenTalk, by: mills), by: ortega)
-    let found = try await scheduling.findTogether(
-      TogetherWanted(plan, for: ruth.id, at: riverside.id, from: today.advanced(by: 1)), by: ortega)
+    let found = try await scheduling.findTimes(
+      plan.wanted(for: ruth.id, at: riverside.id, from: today.advanced(by: 1)), by: ortega)
     return try await scheduling.bookChain(
-      plan, at: try #require(found.first), for: ruth.id, submission: ID<Cast>().rawValue, by: ortega)
+      plan, at: try #require(found.first).visits.map(\.slot), for: ruth.id, submission: ID<Cast>().rawValue,
+      by: ortega)
   }
 }
 
@@ -163,16 +174,16 @@ extension Cast {
   {
     try await withCast(engine) { cast in
       let both: Set = [cast.okafor.id, cast.lindqvist.id]
-      let steps = [cast.ruth, cast.omar].map {
-        TogetherWanted.Step(patient: $0.id, visitType: cast.followUp.id, minutes: 30, providers: both)
-      }
-      var wanted = TogetherWanted(
-        steps: steps, .sideBySide, at: cast.riverside.id, from: cast.today.advanced(by: 1))
-      let beside = try #require(try await cast.scheduling.findTogether(wanted, by: cast.ortega).first)
+      var wanted = cast.household(cast.followUp, .sideBySide)
+      let found = try await cast.scheduling.findTimes(wanted, by: cast.ortega)
+      let beside = try #require(found.first).visits.map(\.slot)
       #expect(Set(beside.map(\.provider)) == both)
       #expect(Set(beside.map(\.time.description)) == ["8:00"])
+      // Whoever of the two is named first, it is one time.
+      #expect(Set(found.map(\.slot.span.lowerBound)).count == found.count)
       wanted.shape = .sameProvider
-      let row = try #require(try await cast.scheduling.findTogether(wanted, by: cast.ortega).first)
+      let row = try #require(try await cast.scheduling.findTimes(wanted, by: cast.ortega).first)
+        .visits.map(\.slot)
       #expect(Set(row.map(\.provider)).count == 1)
       #expect(row.map(\.time.description) == ["8:00", "8:30"])
       let visits = try await cast.scheduling.bookTogether(
@@ -185,10 +196,9 @@ extension Cast {
         try await cast.scheduling.bookTogether(
           [cast.ask(cast.ruth, cast.slot(15))], called: "Household", by: cast.ortega)
       }
-      let many = Array(repeating: steps[0], count: 13)
+      wanted.links = Array(repeating: wanted.links[0], count: 12)
       await #expect(throws: TogetherRefused.tooMany(13)) {
-        try await cast.scheduling.findTogether(
-          TogetherWanted(steps: many, at: cast.riverside.id, from: cast.today), by: cast.ortega)
+        try await cast.scheduling.findTimes(wanted, by: cast.ortega)
       }
     }
   }
@@ -197,14 +207,36 @@ extension Cast {
   func `does not count one room twice when it is seen side by side`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       // One ultrasound: two scans at one time cannot be.
-      let steps = [cast.ruth, cast.omar].map {
-        TogetherWanted.Step(
-          patient: $0.id, visitType: cast.scan.id, minutes: 30, providers: cast.scan.providers)
-      }
-      let wanted = TogetherWanted(
-        steps: steps, .sideBySide, at: cast.riverside.id, from: cast.today.advanced(by: 1), days: 1)
-      let found = try await cast.scheduling.findTogether(wanted, by: cast.ortega)
+      let wanted = cast.household(cast.scan, .sideBySide)
+      let found = try await cast.scheduling.findTimes(wanted, by: cast.ortega)
       #expect(found.isEmpty)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `waits for whoever of them is elsewhere, and each is seen to have looked`(_ engine: EngineKind)
+    async throws
+  {
+    try await withCast(engine) { cast in
+      // Omar is at the scan until 8:30, so the two of them cannot be seen at 8:00.
+      try await cast.scheduling.book(
+        cast.ask(cast.omar, cast.slot(8, with: cast.lindqvist, days: 1), cast.scan), by: cast.ortega)
+      try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(8, 30, days: 1)), by: cast.ortega)
+      let first = try await cast.scheduling.findTimes(
+        cast.household(cast.followUp, .sideBySide), by: cast.ortega
+      )
+      .first
+      #expect(first?.visits.map(\.slot.time.description) == ["9:00", "9:00"])
+      let one = try await cast.scheduling.findTimes(
+        cast.household(cast.followUp, .sameProvider), by: cast.ortega
+      )
+      .first?.visits.map(\.slot)
+      #expect(one?.map(\.time.description) == ["8:30", "9:00"])
+      #expect(Set(one?.map(\.provider) ?? []) == [cast.lindqvist.id])
+      let trail: Int? = try await cast.store.read {
+        try $0.value("SELECT COUNT(*) FROM audit_entry WHERE action = 'times.found'")
+      }
+      #expect(trail == 4)
     }
   }
 }

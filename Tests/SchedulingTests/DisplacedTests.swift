@@ -80,6 +80,31 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `a closure moves and keeps visits in its own commit, as was chosen, or changes nothing at all`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let moved = try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9, days: 3)), by: cast.ortega)
+      let kept = try await cast.scheduling.book(cast.ask(cast.omar, cast.slot(10, days: 3)), by: cast.ortega)
+      try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(11, days: 3)), by: cast.ortega)
+      let day = cast.today.advanced(by: 3)
+      func close(_ to: Slot) async throws {
+        let displacing = try await cast.scheduling.displacing(
+          DisplacedChoices(moves: [VisitMove(moved.id, to: to)], kept: [kept.id]), by: cast.mills)
+        _ = try await cast.practice.addClosure(
+          at: nil, from: day, to: day, reason: "Thanksgiving", locking: displacing.locks, by: cast.mills,
+          also: { try displacing.carry(.closure($1), $0) })
+      }
+      try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(9, days: 4)), by: cast.ortega)
+      await #expect(throws: BookingRefused.slotTaken) { try await close(cast.slot(9, days: 4)) }
+      #expect(try await cast.practice.closures(from: cast.today, by: cast.mills).isEmpty)
+      try await close(cast.slot(10, days: 4))
+      #expect(try await cast.scheduling.visit(moved.id, by: cast.ortega).visit.slot == cast.slot(10, days: 4))
+      #expect(try await cast.displacedTitles() == ["Find another time for Grace Lin"])
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `the work ends in the commit that moves or cancels the visit, and is back with the undo`(
     _ engine: EngineKind
   ) async throws {

@@ -7,6 +7,50 @@ import Support
 import Testing
 
 @Suite struct `What a time must be like` {
+  @Test(arguments: EngineKind.underTest)
+  func `keep to places within so many miles or kilometres of one of the practice's, and say how far each is`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let boss = Who.system("test")
+      try await cast.scheduling.addTemplate(
+        TemplateDraft(
+          location: cast.harbor.id,
+          stretches: [
+            ProviderHours(
+              provider: cast.okafor.id, location: cast.harbor.id, weekday: .saturday,
+              starts: try #require(WallTime(9, 0)), ends: try #require(WallTime(12, 0)))
+          ]), of: cast.okafor.id, by: boss)
+      let saturday = cast.today.advanced(by: 5)
+      var wanted = TimesWanted(visitType: cast.followUp.id, first: saturday, last: saturday)
+      wanted.near = .init(cast.riverside.id, within: 5, .kilometres)
+      let unknown = FindTimesRefused.nowhere("Riverside")
+      #expect(unknown.sentence.hasPrefix("Nobody has said yet where Riverside is on a map."))
+      await #expect(throws: unknown) { try await cast.scheduling.findTimes(wanted, by: cast.ortega) }
+      func put(_ place: Location, _ longitude: String) async throws {
+        _ = try await cast.practice.edit(
+          place.id,
+          LocationDraft(
+            name: place.name, zone: "America/New_York", latitude: "42.36", longitude: longitude), by: boss)
+      }
+      try await put(cast.riverside, "-71.06")
+      // Nobody knows where the harbor is, so it is not near.
+      #expect(try await cast.scheduling.findTimes(wanted, by: cast.ortega).isEmpty)
+      try await put(cast.harbor, "-71.0235")
+      let time = try #require(try await cast.scheduling.findTimes(wanted, by: cast.ortega).first)
+      #expect(time.slot.location == cast.harbor.id)
+      #expect(time.reasons.map(\.words).contains("3 km from Riverside"))
+      wanted.near = .init(cast.riverside.id, within: 1, .miles)
+      #expect(try await cast.scheduling.findTimes(wanted, by: cast.ortega).isEmpty)
+      let why = try await cast.scheduling.whyNot(wanted, by: cast.ortega)
+      #expect(why.wider.contains { $0.change == .anywhere && $0.time.slot.location == cast.harbor.id })
+      wanted.near = .init(cast.riverside.id, within: 0, .miles)
+      await #expect(throws: FindTimesRefused.distance) {
+        try await cast.scheduling.findTimes(wanted, by: cast.ortega)
+      }
+    }
+  }
+
   private func wanted(_ cast: Cast) -> TimesWanted {
     TimesWanted(
       visitType: cast.followUp.id, first: cast.today, last: cast.today.advanced(by: 7), most: 40)

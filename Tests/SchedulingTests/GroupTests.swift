@@ -105,4 +105,119 @@ extension Cast {
       #expect(outcomes == ["in": 1, "full": 19])
     }
   }
+
+  @Test(arguments: EngineKind.underTest)
+  func `moves as a whole in one commit, to a time that overlaps its own, and back by one undo`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let type = try await cast.classType(8)
+      let ruth = try await cast.scheduling.book(cast.ask(cast.ruth, cast.classSlot, type), by: cast.ortega)
+      let omar = try await cast.scheduling.book(cast.ask(cast.omar, cast.classSlot, type), by: cast.ortega)
+      let group = try #require(ruth.session)
+      let moved = try await cast.scheduling.moveGroup(
+        group, to: cast.slot(14, 30, minutes: 60), telling: true, by: cast.ortega)
+      #expect(Set(moved.visits.map(\.id)) == [ruth.id, omar.id])
+      #expect(Set(moved.visits.map(\.session)).count == 1)
+      #expect(moved.visits.allSatisfy { $0.slot == cast.slot(14, 30, minutes: 60) })
+      // One provider and one room are held, at the new time only.
+      #expect(try await cast.claims() == 2)
+      try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(14)), by: cast.ortega)
+      let messages: Int? = try await cast.store.read {
+        try $0.value("SELECT COUNT(*) FROM visit_message WHERE kind = 'moved'")
+      }
+      #expect(messages == 2)
+      await #expect(throws: BookingRefused.slotTaken) {
+        try await cast.scheduling.undo(batch: moved.batch, by: cast.ortega)
+      }
+      let grace = try await cast.scheduling.visits(of: cast.grace.id, by: cast.ortega)
+      try await cast.scheduling.cancel(try #require(grace.first).visit.id, because: .patient, by: cast.ortega)
+      let back = try await cast.scheduling.undo(batch: moved.batch, by: cast.ortega)
+      #expect(back.allSatisfy { $0.slot == cast.classSlot } && Set(back.map(\.session)).count == 1)
+      #expect(try await cast.claims() == 2)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func
+    `does not move where somebody of it is elsewhere, no room is free, or another group has too few places`(
+      _ engine: EngineKind
+    ) async throws
+  {
+    try await withCast(engine) { cast in
+      let type = try await cast.classType(3)
+      let ruth = try await cast.scheduling.book(cast.ask(cast.ruth, cast.classSlot, type), by: cast.ortega)
+      try await cast.scheduling.book(cast.ask(cast.omar, cast.classSlot, type), by: cast.ortega)
+      let group = try #require(ruth.session)
+      try await cast.scheduling.book(
+        cast.ask(cast.omar, cast.slot(9, with: cast.lindqvist)), by: cast.ortega)
+      let refused = GroupRefused.elsewhere(["Omar Haddad"])
+      #expect(
+        refused.sentence
+          == "Omar Haddad has another visit then. Choose another time, or take them out of the group first.")
+      await #expect(throws: refused) {
+        try await cast.scheduling.moveGroup(group, to: cast.slot(9, minutes: 60), by: cast.ortega)
+      }
+      await #expect(throws: GroupRefused.there) {
+        try await cast.scheduling.moveGroup(group, to: cast.classSlot, by: cast.ortega)
+      }
+      // Both rooms are taken at 10:00.
+      for room in cast.rooms {
+        _ = try await cast.practice.takeOutOfService(
+          room.id, until: cast.clock.now.advanced(byMinutes: 180), reason: "Painting", by: .system("test"))
+      }
+      await #expect(throws: BookingRefused.roomTaken) {
+        try await cast.scheduling.moveGroup(group, to: cast.slot(10, minutes: 60), by: cast.ortega)
+      }
+      // Tomorrow two of three places of another group are taken already.
+      let tomorrow = cast.slot(14, days: 1, minutes: 60)
+      let others = try await ["Ann", "Bea"].asyncMap { name in
+        try await cast.records.register(
+          PatientDraft(family: "Other", given: name, birthDate: "1980-01-01", sex: .female),
+          by: .system("test"), submission: name)
+      }
+      for patient in others {
+        try await cast.scheduling.book(cast.ask(patient, tomorrow, type), by: cast.ortega)
+      }
+      await #expect(throws: BookingRefused.groupFull(3)) {
+        try await cast.scheduling.moveGroup(group, to: tomorrow, by: cast.ortega)
+      }
+      await #expect(throws: Forbidden.permission(.bookVisits)) {
+        try await cast.scheduling.moveGroup(group, to: cast.slot(15, minutes: 60), by: cast.auditor)
+      }
+      // Nothing was half done.
+      let stands = try await cast.scheduling.group(group, by: cast.ortega)
+      #expect(stands.members.count == 2 && stands.slot == cast.classSlot)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `is shown times at which all of it can meet, its own hours counted as free`(_ engine: EngineKind)
+    async throws
+  {
+    try await withCast(engine) { cast in
+      let type = try await cast.classType(3)
+      let ruth = try await cast.scheduling.book(cast.ask(cast.ruth, cast.classSlot, type), by: cast.ortega)
+      try await cast.scheduling.book(cast.ask(cast.omar, cast.classSlot, type), by: cast.ortega)
+      try await cast.scheduling.book(
+        cast.ask(cast.omar, cast.slot(13, with: cast.lindqvist)), by: cast.ortega)
+      var wanted = TimesWanted(
+        visitType: type.id, first: cast.today, last: cast.today, within: 13 * 60..<17 * 60, most: 20)
+      wanted.group = ruth.session
+      let times = try await cast.scheduling.findTimes(wanted, by: cast.ortega).map(\.slot)
+      // Omar is with Dr. Lindqvist until 13:30.
+      #expect(times.first == cast.slot(13, 30, minutes: 60))
+      let group = try #require(ruth.session)
+      let first = try #require(times.first)
+      #expect(try await cast.scheduling.moveGroup(group, to: first, by: cast.ortega).visits.count == 2)
+    }
+  }
+}
+
+extension Array where Element: Sendable {
+  fileprivate func asyncMap<T>(_ change: (Element) async throws -> T) async rethrows -> [T] {
+    var all: [T] = []
+    for one in self { all.append(try await change(one)) }
+    return all
+  }
 }

@@ -8,58 +8,11 @@ import Testing
 
 @testable import Web
 
-/// An office with a doctor who works Monday to Friday, 8 to 12, and a patient.
-private struct Desk {
-  let office: TestOffice
-  let scheduling: Scheduling
-  let doctor: Provider
-  let type: VisitType
-  let room: Resource
-  let patient: Patient
-
-  init(_ office: TestOffice) async throws {
-    let system = Who.system("test")
-    let scheduling = Scheduling(store: office.store, now: { office.clock.now })
-    let records = Records(store: office.store, now: { office.clock.now })
-    let doctor = try await office.practice.addProvider(
-      ProviderDraft(name: "A. Okafor", credentials: "MD", specialty: "Family"), by: system)
-    room = try await office.practice.addResource("Room 1", .room, at: office.place.id, by: system)
-    type = try await scheduling.addVisitType(
-      VisitTypeDraft(name: "Check", minutes: 30, providers: [doctor.id], needs: [VisitType.Need(.room)]),
-      by: system)
-    let week = Weekday.allCases.prefix(5).map {
-      ProviderHours(
-        provider: doctor.id, location: office.place.id, weekday: $0, starts: WallTime(8, 0) ?? .midnight,
-        ends: WallTime(12, 0) ?? .midnight)
-    }
-    try await scheduling.keepWeek(of: doctor.id, at: office.place.id, week, by: system)
-    patient = try await records.register(
-      PatientDraft(family: "Cohen", given: "Ruth", birthDate: "1951-03-04", sex: .female), by: system,
-      submission: "ruth")
-    (self.office, self.scheduling, self.doctor) = (office, scheduling, doctor)
-  }
-
-  var tomorrow: LocalDay { LocalDay(daysSince1970: 20_781) }
-
-  func slot(_ hour: Int) -> Slot {
-    Slot(
-      provider: doctor.id, location: office.place.id, day: tomorrow, time: WallTime(hour, 0) ?? .midnight,
-      minutes: 30)
-  }
-
-  @discardableResult
-  func book(_ hour: Int) async throws -> Appointment {
-    try await scheduling.book(
-      BookingAsk(patient: patient.id, visitType: type.id, slot: slot(hour), submission: "\(hour)"),
-      by: .system("test"))
-  }
-}
-
 @Suite struct SetupPagesTests {
   @Test(arguments: EngineKind.underTest)
   func `a visit type keeps its rules, and shows them again`(_ engine: EngineKind) async throws {
     try await withOffice(engine) { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       let browser = try await office.browser(of: .manager)
       _ = try await browser.get("/visit-types/\(desk.type.id)")
       let saved = try await browser.post(
@@ -90,7 +43,7 @@ private struct Desk {
   @Test(arguments: EngineKind.underTest)
   func `a new pattern is told from what was typed, blocks and all`(_ engine: EngineKind) async throws {
     try await withOffice(engine) { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       let browser = try await office.browser(of: .manager)
       let url = "/providers/\(desk.doctor.id)/templates"
       _ = try await browser.get(url + "/new")
@@ -122,7 +75,7 @@ private struct Desk {
   @Test(arguments: EngineKind.underTest)
   func `a changed pattern asks first what becomes of the booked visits`(_ engine: EngineKind) async throws {
     try await withOffice(engine) { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       let visit = try await desk.book(8)
       let browser = try await office.browser(of: .manager)
       let template = try #require(
@@ -149,9 +102,62 @@ private struct Desk {
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `a day off, a closure and another week move or keep each visit with the save, as was chosen`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withOffice(engine) { office in
+      let desk = try await SetupDesk(office)
+      let (early, late) = (try await desk.book(8), try await desk.book(9))
+      let browser = try await office.browser(of: .manager)
+      _ = try await browser.get("/providers/\(desk.doctor.id)")
+      func slot(_ id: ID<Appointment>) async throws -> Slot {
+        try await desk.scheduling.visit(id, by: .system("test")).visit.slot
+      }
+      var wednesday = desk.slot(8)
+      wednesday.day = desk.tomorrow.advanced(by: 1)
+      let off = try await browser.post(
+        "/providers/\(desk.doctor.id)/exceptions",
+        [
+          "kind": "away", "location": office.place.id.rawValue, "day": desk.tomorrow.description,
+          "reason": "Ill", "sure": "yes", "fate-\(early.id)": SlotCode(wednesday).text,
+          "fate-\(late.id)": "keep",
+        ])
+      #expect(off.location == "/providers/\(desk.doctor.id)")
+      #expect(try await slot(early.id) == wednesday)
+      #expect(try await slot(late.id) == desk.slot(9))
+      // The place closes on Wednesday.
+      let closed: KeyValuePairs = [
+        "first": wednesday.day.description, "last": wednesday.day.description, "reason": "Water pipe",
+      ]
+      let asked = try await browser.post("/places/closures", closed)
+      #expect(asked.text.contains("Move to Thu 26 Nov, 8:00–8:30") && !asked.text.contains("Move to Wed"))
+      var thursday = wednesday
+      thursday.day = wednesday.day.advanced(by: 1)
+      let shut = try await browser.post(
+        "/places/closures",
+        [
+          "first": wednesday.day.description, "last": wednesday.day.description, "reason": "Water pipe",
+          "sure": "yes", "fate-\(early.id)": SlotCode(thursday).text,
+        ])
+      #expect(shut.location == "/places")
+      #expect(try await slot(early.id) == thursday)
+      // The week begins at ten.
+      var ten = thursday
+      ten.time = try #require(WallTime(10, 0))
+      _ = try await browser.get("/providers/\(desk.doctor.id)")
+      let week = try await browser.post(
+        "/providers/\(desk.doctor.id)/hours/\(office.place.id)",
+        ["work-4": "10:00-12:00", "sure": "yes", "fate-\(early.id)": SlotCode(ten).text])
+      #expect(week.location == "/providers/\(desk.doctor.id)", "\(week.text)")
+      #expect(try await slot(early.id) == ten)
+      #expect(try await browser.get("/displaced").text.contains("Every booked visit has its hours"))
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `a day off asks, lists, and one press settles a visit`(_ engine: EngineKind) async throws {
     try await withOffice(engine) { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       let visit = try await desk.book(8)
       let browser = try await office.browser(of: .manager)
       let url = "/providers/\(desk.doctor.id)/exceptions"
@@ -160,7 +166,9 @@ private struct Desk {
         "kind": "away", "location": office.place.id.rawValue, "day": desk.tomorrow.description,
         "reason": "Ill",
       ]
-      #expect(try await browser.post(url, day).text.contains("put 1 booked visit on the list"))
+      let asked = try await browser.post(url, day).text
+      #expect(asked.contains("1 booked visit would no longer fit.") && asked.contains("Put it on the list"))
+      #expect(asked.contains("Move to Wed 25 Nov, 8:00–8:30") && !asked.contains("Move to Tue 24 Nov"))
       let sure = try await browser.post(
         url,
         [
@@ -184,7 +192,7 @@ private struct Desk {
   func `the front desk takes a room out of service, and the board says so`(_ engine: EngineKind) async throws
   {
     try await withOffice(engine) { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       let front = try await office.browser(of: .frontDesk)
       _ = try await front.get("/rooms")
       let out = try await front.post("/rooms/\(desk.room.id)/out", ["reason": "Water on the floor"])
@@ -202,7 +210,7 @@ private struct Desk {
     _ engine: EngineKind
   ) async throws {
     try await withOffice(engine) { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       let browser = try await office.browser(of: .manager)
       let url = "/providers/\(desk.doctor.id)/caseload"
       _ = try await browser.get(url)
@@ -245,7 +253,7 @@ private struct Desk {
 
   @Test func `the load of the weeks is a picture and the same in numbers`() async throws {
     try await withOffice { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       try await desk.book(8)
       let front = try await office.browser(of: .frontDesk)
       let page = try await front.get("/load").text
@@ -266,7 +274,7 @@ private struct Desk {
   @Test(arguments: EngineKind.underTest)
   func `what a patient needs is kept on their page`(_ engine: EngineKind) async throws {
     try await withOffice(engine) { office in
-      let desk = try await Desk(office)
+      let desk = try await SetupDesk(office)
       let front = try await office.browser(of: .frontDesk)
       _ = try await front.get("/patients/\(desk.patient.id)")
       let kept = try await front.post(

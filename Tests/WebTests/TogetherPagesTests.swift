@@ -223,6 +223,43 @@ extension Browser.Answer {
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `a group is moved from its page by one press, and back by the undo beside the word of it`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withOffice(engine) { office in
+      let here = try await Furnished(office)
+      let browser = try await office.browser(of: .manager)
+      let slot = Slot(
+        provider: here.doctor, location: office.place.id, day: "2026-12-01".day,
+        time: WallTime(14, 0) ?? .midnight, minutes: 60)
+      var visits: [Appointment] = []
+      for patient in [here.ruth, here.omar] {
+        visits.append(
+          try await here.scheduling.book(
+            BookingAsk(patient: patient, visitType: here.group, slot: slot, submission: "g\(patient)"),
+            by: .system("test")))
+      }
+      let url = "/groups/\(try #require(visits[0].session))"
+      #expect(try await browser.get(url).text.contains("href=\"\(url)/move\" data-key=\"m\""))
+      let page = try await browser.get("\(url)/move")
+      #expect(page.text.contains("Move all 2"))
+      let there = try await browser.post("\(url)/moves", ["slot": SlotCode(slot).text])
+      #expect(there.status == 409 && there.text.contains("The group meets at that time already."))
+      var other = slot
+      other.time = WallTime(15, 0) ?? .midnight
+      let moved = try await browser.post("\(url)/moves", ["slot": SlotCode(other).text])
+      #expect(moved.status == 303, "\(moved.text)")
+      let after = try await browser.follow(moved)
+      #expect(after.text.contains("All 2 are moved to") && after.text.contains("15:00–16:00"))
+      let undo = try #require(after.text.firstMatch(of: /\/together\/undo\?batch=[0-9a-z-]+/)?.output)
+      #expect(try await browser.post(String(undo)).status == 303)
+      for visit in visits {
+        #expect(try await here.scheduling.visit(visit.id, by: .system("test")).visit.slot == slot)
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `somebody who walks in waits, is taken into a free time, or leaves`(_ engine: EngineKind) async throws
   {
     try await withOffice(engine) { office in

@@ -3,14 +3,16 @@ import Store
 
 extension Practice {
   /// Says that a location, or the whole practice where none is named, is closed from the first to the last day.
-  /// `also` is what belongs into the same commit, such as the list of visits that this displaces.
+  /// `also` is what belongs into the same commit, such as the list of visits that this displaces; it queues for
+  /// `locks`.
   package func addClosure(
-    at location: ID<Location>?, from first: LocalDay, to last: LocalDay, reason: String, by who: Who,
+    at location: ID<Location>?, from first: LocalDay, to last: LocalDay, reason: String,
+    locking locks: Set<String> = [], by who: Who,
     also: @escaping @Sendable (Transaction, Closure) throws -> Void = { _, _ in }
   ) async throws -> Closure {
     let closure = try closure(at: location, from: first, to: last, reason: reason, by: who)
     let moment = now()
-    try await store.write { tx in
+    try await store.write(locking: locks) { tx in
       if let location { _ = try tx.openLocation(location) }
       try tx.run(
         """

@@ -16,6 +16,7 @@ extension Practice {
         ON CONFLICT (name) DO NOTHING
         """)
       if isNew == 0 { throw PlaceRefused.nameTaken(location.name) }
+      try tx.keep(location.point, of: location.id)
       try tx.audit(
         "location.added", by: who, subject: "location:\(location.id)", detail: location.name, at: moment)
     }

@@ -16,6 +16,7 @@ extension Practice {
           phone = \(location.phone)
         WHERE id = \(id)
         """)
+      try tx.keep(location.point, of: id)
       let detail = before.zone == location.zone ? "" : "zone: \(before.zone.name) → \(location.zone.name)"
       try tx.audit("location.edited", by: who, subject: "location:\(id)", detail: detail, at: moment)
       return try tx.existingLocation(id)

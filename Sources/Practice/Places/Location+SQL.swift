@@ -22,18 +22,32 @@ extension Transaction {
   private func locations(_ condition: SQL) throws -> [Location] {
     try rows(
       """
-      SELECT l.id, l.name, l.zone, l.address, l.phone, r.at
+      SELECT l.id, l.name, l.zone, l.address, l.phone, r.at, p.latitude, p.longitude
       FROM location l LEFT JOIN location_retirement r ON r.location = l.id
+        LEFT JOIN location_point p ON p.location = l.id
       WHERE \(condition)
       ORDER BY l.name, l.id
       """
     ).map { row in
       let retired: Instant? = try row("at")
       let address: String = try row("address")
+      let (latitude, longitude): (Int?, Int?) = (try row("latitude"), try row("longitude"))
       return try Location(
         id: row("id"), name: row("name"), zone: row("zone"),
         addressLines: address.split(separator: "\n").map(String.init), phone: row("phone"),
-        active: retired == nil)
+        active: retired == nil,
+        point: latitude.flatMap { north in longitude.flatMap { GeoPoint(latitude: north, longitude: $0) } })
     }
+  }
+
+  /// Says where a place is on a map, or that nobody knows.
+  func keep(_ point: GeoPoint?, of location: ID<Location>) throws {
+    try run("DELETE FROM location_point WHERE location = \(location)")
+    guard let point else { return }
+    try run(
+      """
+      INSERT INTO location_point (location, latitude, longitude)
+      VALUES (\(location), \(point.latitude), \(point.longitude))
+      """)
   }
 }

@@ -9,10 +9,12 @@ package struct Location: Sendable, Equatable {
   package var addressLines: [String]
   package var phone: PhoneNumber?
   package var active: Bool
+  /// Where it is on a map, if somebody said so.
+  package var point: GeoPoint?
 
   package init(
     id: ID<Location>, name: String, zone: Zone, addressLines: [String] = [], phone: PhoneNumber? = nil,
-    active: Bool = true
+    active: Bool = true, point: GeoPoint? = nil
   ) {
     self.id = id
     self.name = name
@@ -20,5 +22,6 @@ package struct Location: Sendable, Equatable {
     self.addressLines = addressLines
     self.phone = phone
     self.active = active
+    self.point = point
   }
 }

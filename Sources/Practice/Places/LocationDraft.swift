@@ -8,12 +8,20 @@ package struct LocationDraft: Sendable, Equatable {
   package var zone: String
   package var addressLines: [String]
   package var phone: String
+  /// As they stand on maps: `42.3601`, `-71.0589`; both or neither.
+  package var latitude: String
+  package var longitude: String
 
-  package init(name: String, zone: String, addressLines: [String] = [], phone: String = "") {
+  package init(
+    name: String, zone: String, addressLines: [String] = [], phone: String = "", latitude: String = "",
+    longitude: String = ""
+  ) {
     self.name = name
     self.zone = zone
     self.addressLines = addressLines
     self.phone = phone
+    self.latitude = latitude
+    self.longitude = longitude
   }
 
   func admit(as id: ID<Location>) throws(InvalidInput) -> Location {
@@ -32,7 +40,19 @@ package struct LocationDraft: Sendable, Equatable {
       throw InvalidInput(
         "phone", "This is no telephone number. One looks like (617) 555-0100 or +44 20 7946 0958.")
     }
-    return Location(id: id, name: name, zone: zone, addressLines: lines, phone: number)
+    return Location(
+      id: id, name: name, zone: zone, addressLines: lines, phone: number, point: try point())
+  }
+
+  private func point() throws(InvalidInput) -> GeoPoint? {
+    if (latitude + longitude).allSatisfy(\.isWhitespace) { return nil }
+    guard let point = GeoPoint(latitude, longitude) else {
+      throw InvalidInput(
+        "latitude",
+        "Give both: the latitude from -90 to 90 and the longitude from -180 to 180, like 42.3601 and -71.0589."
+      )
+    }
+    return point
   }
 }
 

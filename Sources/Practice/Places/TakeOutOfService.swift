@@ -4,10 +4,11 @@ import Store
 extension Practice {
   /// Says that a room, a device or a person to help cannot be used from now on, until a moment or until somebody
   /// says that it is back.
-  /// `also` is what belongs into the same commit, such as the list of visits that lose their room.
+  /// `also` is what belongs into the same commit, such as the list of visits that lose their room; it queues for
+  /// `locks`.
   @discardableResult
   package func takeOutOfService(
-    _ id: ID<Resource>, until: Instant? = nil, reason: String, by who: Who,
+    _ id: ID<Resource>, until: Instant? = nil, reason: String, locking locks: Set<String> = [], by who: Who,
     also: @escaping @Sendable (Transaction, OutOfService) throws -> Void = { _, _ in }
   ) async throws -> OutOfService {
     let moment = now()
@@ -17,7 +18,7 @@ extension Practice {
     }
     try who.require(place)
     // Bookings of this place's rooms queue for the same name: one that is under way sees this, or is on the list.
-    try await store.write(locking: ["resources:\(place)"]) { tx in
+    try await store.write(locking: locks.union(["resources:\(place)"])) { tx in
       let resource = try tx.existingResource(id)
       if !resource.active { throw PlaceRefused.alreadyRetired }
       if try !tx.outOfService([id], during: moment..<OutOfService.forever).isEmpty {

@@ -16,8 +16,15 @@ extension Scheduling {
     _ moves: [VisitMove], overrule: String = "", reason: String = "", telling: Bool, by who: Who
   ) async throws -> DoneTogether {
     try SeveralRefused.check(moves.count)
+    let tell = tellingMoved(telling, by: who)
+    let moved = try await move(moves, overrule: overrule, reason: reason, by: who, finish: tell)
+    return try await done(moved)
+  }
+
+  /// Writes to the patients of visits that moved, in the commit that moves them; only where they are to be told.
+  func tellingMoved(_ telling: Bool, by who: Who) -> @Sendable (Transaction, [Appointment]) throws -> Void {
     let (moment, newID) = (now(), newID)
-    let tell: @Sendable (Transaction, [Appointment]) throws -> Void = { tx, moved in
+    return { tx, moved in
       guard telling else { return }
       for visit in moved {
         let (name, place) = try tx.names(of: visit.slot)
@@ -28,8 +35,6 @@ extension Scheduling {
           for: visit, newID(), at: moment, by: who)
       }
     }
-    let moved = try await move(moves, overrule: overrule, reason: reason, by: who, finish: tell)
-    return try await together(moved)
   }
 
   /// Cancels all of them or none, and writes to the patients in the same commit.
@@ -50,10 +55,10 @@ extension Scheduling {
           for: visit, newID(), at: moment, by: who)
       }
     }
-    return try await together(cancelled)
+    return try await done(cancelled)
   }
 
-  private func together(_ visits: [Appointment]) async throws -> DoneTogether {
+  func done(_ visits: [Appointment]) async throws -> DoneTogether {
     let batch = try await store.read { tx -> String? in
       guard let first = visits.first else { return nil }
       return try tx.value(

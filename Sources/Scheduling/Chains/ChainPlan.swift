@@ -1,5 +1,6 @@
 import Kernel
 import Practice
+import Records
 
 /// Visits in a row with different people and rooms, as they are looked for and booked: lab, then imaging, then the
 /// doctor. Pure.
@@ -36,6 +37,23 @@ package struct ChainPlan: Sendable, Equatable {
     steps.reduce(0) { $0 + $1.minutes } + steps.dropLast().reduce(0) { $0 + $1.gap.lowerBound }
   }
 
+  /// The plan as it is looked for.
+  package func wanted(
+    for patient: ID<Patient>?, at location: ID<Location>, from first: LocalDay, days: Int = 30,
+    within: Range<Int> = 0..<1440, most: Int = 12
+  ) throws(ChainRefused) -> TimesWanted {
+    guard let start = steps.first else { throw .slots(0, steps: 0) }
+    var wanted = TimesWanted(
+      visitType: start.visitType, location: location, first: first, last: first.advanced(by: days - 1),
+      within: within, minutes: start.minutes, most: most)
+    (wanted.patient, wanted.providers) = (patient, start.providers)
+    wanted.links = zip(steps.dropFirst(), steps).map { step, before in
+      TimesWanted.Link(
+        visitType: step.visitType, providers: step.providers, minutes: step.minutes, gap: before.gap)
+    }
+    return wanted
+  }
+
   /// Whether these slots, one a step, follow one another as the plan asks.
   ///
   /// - Throws: ``ChainRefused`` for the first that does not.
@@ -43,7 +61,8 @@ package struct ChainPlan: Sendable, Equatable {
     guard slots.count == steps.count else { throw .slots(slots.count, steps: steps.count) }
     for (place, (step, slot)) in zip(steps, slots).enumerated() {
       guard step.providers.contains(slot.provider) else { throw .notTheirStep(place + 1) }
-      guard slot.minutes == step.minutes else { throw .length(place + 1, step.minutes) }
+      // A planned start may have less; nothing has more.
+      guard slot.minutes <= step.minutes else { throw .length(place + 1, step.minutes) }
       guard place > 0 else { continue }
       let before = slots[place - 1]
       guard slot.day == before.day, slot.location == before.location else { throw .apart(place + 1) }
@@ -71,7 +90,7 @@ package enum ChainRefused: Refusal, Equatable {
     case .notTheirStep(let step):
       "Step \(step) is not done by the chosen provider. Choose somebody who does it."
     case .length(let step, let minutes):
-      "Step \(step) takes \(minutes) minutes. Choose a time of that length."
+      "Step \(step) takes \(minutes) minutes. Choose a time that is not longer."
     case .apart(let step): "Step \(step) is on another day or at another place than the one before."
     case .gap(_, let gap, _) where gap < 0:
       "The steps overlap. Each begins after the one before it has ended."

@@ -32,25 +32,45 @@ extension Scheduling {
     by who: Who, _ write: @escaping @Sendable (Transaction, Instant) throws -> Void
   ) async throws {
     let moment = now()
-    let list = displacing(change, keeping: choices.kept)
-    let whole: @Sendable (Transaction) throws -> Void = { tx in
-      try list(tx)
-      try write(tx, moment)
+    let displacing = try await displacing(choices, by: who)
+    do {
+      try await store.write(locking: displacing.locks.union(locks)) { tx in
+        try displacing.carry(change, tx)
+        try write(tx, moment)
+      }
+    } catch let error as StoreError {
+      throw error.asBookingRefusal
     }
-    if choices.moves.isEmpty { return try await store.write(locking: locks, whole) }
-    try await move(
-      choices.moves, reason: "The hours changed", alsoLocking: locks, by: who,
-      finish: { tx, _ in try whole(tx) })
   }
 
   /// What another room's verb takes into its own commit, so that a change of the practice lists what it displaces.
-  package func displacing(
-    _ change: ScheduleChange, keeping kept: Set<ID<Appointment>> = []
-  ) -> @Sendable (Transaction) throws -> Void {
-    let (moment, newID) = (now(), newID)
-    return { tx in
-      try tx.list(
-        tx.displaced(by: change, at: moment).filter { !kept.contains($0.visit.id) }, at: moment, newID: newID)
-    }
+  package func displacing(_ change: ScheduleChange) -> @Sendable (Transaction) throws -> Void {
+    let displacing = Displacing(moves: .none, kept: [], moment: now(), newID: newID)
+    return { try displacing.carry(change, $0) }
+  }
+
+  /// The same with what was chosen for each visit. The commit queues for its `locks`.
+  package func displacing(_ choices: DisplacedChoices, by who: Who) async throws -> Displacing {
+    let moves =
+      choices.moves.isEmpty ? .none : try await ready(choices.moves, reason: "The hours changed", by: who)
+    return Displacing(moves: moves, kept: choices.kept, moment: now(), newID: newID)
+  }
+}
+
+/// What becomes of displaced visits, ready to be done in the commit of the change: some move, some stay, the others
+/// are listed.
+package struct Displacing: Sendable {
+  fileprivate let moves: ReadyMoves
+  fileprivate let kept: Set<ID<Appointment>>
+  fileprivate let moment: Instant
+  fileprivate let newID: @Sendable () -> String
+
+  package var locks: Set<String> { moves.locks }
+
+  package func carry(_ change: ScheduleChange, _ tx: Transaction) throws {
+    _ = try moves.make(tx)
+    try tx.list(
+      tx.displaced(by: change, at: moment).filter { !kept.contains($0.visit.id) }, at: moment, newID: newID)
+    try tx.lookAgain(after: change, keeping: kept, newID(), at: moment)
   }
 }

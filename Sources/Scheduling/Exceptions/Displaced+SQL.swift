@@ -7,37 +7,49 @@ extension Transaction {
   /// hours on purpose is none of them.
   func displaced(by change: ScheduleChange, at moment: Instant) throws -> [Displaced] {
     if case .outOfService(let away) = change { return try displaced(by: away, at: moment) }
-    let visits = try standing(under: change, at: moment)
+    guard let touched = change.touched(today: moment) else { return [] }
+    let visits = try boardVisits(where: touched.condition)
     guard let first = visits.map(\.visit.slot.day).min(), let last = visits.map(\.visit.slot.day).max() else {
       return []
     }
     let table = try timetable(first...last, providers: Array(Set(visits.map(\.visit.slot.provider))))
     let (before, after) = (table.before(change), table.after(change))
+    let (old, new) = (
+      try misfits(visits, in: before, unlike: after, at: moment),
+      try misfits(visits, in: after, unlike: before, at: moment)
+    )
+    return visits.compactMap { board in
+      let id = board.visit.id
+      guard let why = new[id], old[id] == nil || old[id] == .planned && why != .planned else { return nil }
+      return Displaced(board: board, why: why)
+    }.sorted { ($0.visit.start, $0.visit.id) < ($1.visit.start, $1.visit.id) }
+  }
+
+  /// Why visits ahead do not fit the hours of a timetable; those that fit are left out, and where there is another
+  /// table to compare with, days that are alike.
+  func misfits(
+    _ visits: [BoardVisit], in table: Timetable, unlike other: Timetable? = nil, at moment: Instant
+  ) throws -> [ID<Appointment>: Displacement] {
     let types = Dictionary(uniqueKeysWithValues: try visitTypes().map { ($0.id, $0) })
     let zones = Dictionary(uniqueKeysWithValues: try locations().map { ($0.id, $0.zone) })
-    return Dictionary(grouping: visits) { ProviderDay($0.visit.slot) }.flatMap { key, today -> [Displaced] in
-      guard let zone = zones[key.location] else { return [] }
-      func check(_ table: Timetable) -> DayCheck {
-        DayCheck(
-          table.hours(of: key.provider, at: key.location, on: key.day), on: key.day, zone)
-      }
-      let (old, new) = (check(before), check(after))
-      if old.hours == new.hours { return [] }
-      return today.filter { $0.visit.isAhead(at: moment) }.compactMap { board in
-        guard let type = types[board.visit.visitType] else { return nil }
+    var misfits: [ID<Appointment>: Displacement] = [:]
+    for (key, today) in Dictionary(grouping: visits, by: { ProviderDay($0.visit.slot) }) {
+      let hours = table.hours(of: key.provider, at: key.location, on: key.day)
+      guard let zone = zones[key.location],
+        other?.hours(of: key.provider, at: key.location, on: key.day) != hours
+      else { continue }
+      let check = DayCheck(hours, on: key.day, zone)
+      for board in today where board.visit.isAhead(at: moment) {
+        guard let type = types[board.visit.visitType] else { continue }
         let others = today.filter { $0.visit.id != board.visit.id }.compactMap { other in
           types[other.visit.visitType].map {
-            BlockRule.Neighbour(
-              span: other.visit.slot.span, type: $0.id, category: $0.rules.category)
+            BlockRule.Neighbour(span: other.visit.slot.span, type: $0.id, category: $0.rules.category)
           }
         }
-        let slot = board.visit.slot
-        guard old.misfit(of: slot, type, others: others, now: moment) == nil,
-          let why = new.misfit(of: slot, type, others: others, now: moment)
-        else { return nil }
-        return Displaced(board: board, why: why)
+        misfits[board.visit.id] = check.misfit(of: board.visit.slot, type, others: others, now: moment)
       }
-    }.sorted { ($0.visit.start, $0.visit.id) < ($1.visit.start, $1.visit.id) }
+    }
+    return misfits
   }
 
   private func displaced(by away: OutOfService, at moment: Instant) throws -> [Displaced] {
@@ -53,24 +65,6 @@ extension Transaction {
         """
     ).filter { $0.visit.isAhead(at: moment) }
       .map { Displaced(board: $0, why: .outOfService(name, away.reason)) }
-  }
-
-  /// Every standing visit on the days that a change touches.
-  private func standing(under change: ScheduleChange, at moment: Instant) throws -> [BoardVisit] {
-    // A day earlier: wherever the place is, its today is not before that.
-    let today = Zone.utc.day(of: moment).advanced(by: -1)
-    var conditions: [SQL] = ["a.status NOT IN ('cancelled', 'no_show')", "a.day >= \(today)"]
-    switch change {
-    case .templates(let provider, _, _): conditions.append("a.provider = \(provider)")
-    case .exception(let exception):
-      conditions.append("a.provider = \(exception.provider) AND a.day = \(exception.day)")
-      conditions.append("a.location = \(exception.location)")
-    case .closure(let closure):
-      conditions.append("a.day >= \(closure.first) AND a.day <= \(closure.last)")
-      if let location = closure.location { conditions.append("a.location = \(location)") }
-    case .outOfService: return []
-    }
-    return try boardVisits(where: SQL.joined(conditions, by: " AND "))
   }
 
   /// Puts displaced visits on the list of work, each with its reason and until when.

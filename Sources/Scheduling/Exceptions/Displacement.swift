@@ -16,6 +16,8 @@ package enum Displacement: Sendable, Equatable {
   case pause(String)
   /// What the time is kept for now.
   case block(String)
+  /// Visits start at other times there now.
+  case planned
   /// What is out of service, and why.
   case outOfService(String, String)
 
@@ -24,6 +26,7 @@ package enum Displacement: Sendable, Equatable {
     case .notThere: "The provider is not there any more at that time."
     case .pause(let label): label.isEmpty ? "The time is closed now." : "The time is closed now: \(label)."
     case .block(let label): "The time is kept for something else now: \(label)."
+    case .planned: "Visits start at other times there now."
     case .outOfService(let name, let reason): "\(name) is out of service: \(reason)."
     }
   }
@@ -47,7 +50,8 @@ struct DayCheck {
       let pause = hours.pauses.first { $0.span.overlaps(slot.span) }
       return pause.map { .pause($0.label) } ?? .notThere
     }
-    return blocks.keeper(of: slot.span, type, others: others, now: now).map { .block($0.label) }
+    if let block = blocks.keeper(of: slot.span, type, others: others, now: now) { return .block(block.label) }
+    return hours.offers(type.id, at: slot.time.minutes) ? nil : .planned
   }
 }
 

@@ -34,13 +34,16 @@ extension Scheduling {
       let own = try await findTimes(wanted, by: who)
       wanted.provider = nil
       let all = own + (try await findTimes(wanted, by: who).filter { $0.slot.provider != slot.provider })
-      guard let change, case .templates(let provider, _, _) = change else { return all }
+      guard let change else { return all }
       let days = wanted.first...wanted.last
-      let table = try await store.read { try $0.timetable(days, providers: [provider]) }.after(change)
+      let (table, zones) = try await store.read { tx in
+        (try tx.timetable(days).after(change), try tx.locations().map { ($0.id, $0.zone) })
+      }
+      let clocks = Dictionary(uniqueKeysWithValues: zones)
       return all.filter { time in
         let slot = time.slot
-        return slot.provider != provider
-          || table.hours(of: provider, at: slot.location, on: slot.day).open.holds(slot.span)
+        let isOpen = table.hours(of: slot.provider, at: slot.location, on: slot.day).open.holds(slot.span)
+        return isOpen && !change.takesAway(time, clocks[slot.location].flatMap { slot.time(in: $0) })
       }
     } catch is NotFound {
       // Nobody does such visits any more.
@@ -64,6 +67,14 @@ extension OpenTime {
       ($0.cost, $0.time.slot.day, $0.time.slot.time) < ($1.cost, $1.time.slot.day, $1.time.slot.time)
     }
     return Array(ranked.prefix(most).map(\.time))
+  }
+}
+
+extension ScheduleChange {
+  /// Whether a time needs the very room or device that goes out of service.
+  fileprivate func takesAway(_ time: OpenTime, _ span: Range<Instant>?) -> Bool {
+    guard case .outOfService(let away) = self, let span else { return false }
+    return span.overlaps(away.from..<away.until) && time.visits[0].resources.contains(away.resource)
   }
 }
 

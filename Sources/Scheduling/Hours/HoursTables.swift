@@ -142,3 +142,16 @@ let caseloadTables = """
     percent {int} NOT NULL CHECK (percent BETWEEN 0 AND 300)
   ) {strict};
   """
+
+/// When visits start, where a session was planned: in a stretch of a weekday that has such starts, others are not
+/// offered.
+let startTables = """
+  CREATE TABLE template_start (
+    template TEXT NOT NULL REFERENCES template (id),
+    weekday {int} NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    at {int} NOT NULL CHECK (at BETWEEN 0 AND 1435),
+    minutes {int} CHECK (minutes BETWEEN 5 AND 720),
+    visit_type TEXT REFERENCES visit_type (id),
+    PRIMARY KEY (template, weekday, at)
+  ) {strict};
+  """

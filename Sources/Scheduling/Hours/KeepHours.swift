@@ -5,16 +5,17 @@ import Store
 
 extension Scheduling {
   /// Replaces a provider's ordinary week at one location, the template without dates. Booked visits that fall outside
-  /// of it stay, and become work for somebody.
+  /// of it are moved, kept, or become work for somebody, as `choices` say.
   package func keepWeek(
-    of provider: ID<Provider>, at location: ID<Location>, _ week: [ProviderHours], by who: Who
+    of provider: ID<Provider>, at location: ID<Location>, _ week: [ProviderHours],
+    _ choices: DisplacedChoices = DisplacedChoices(), by who: Who
   ) async throws {
     try who.require(.manageSchedule)
     try who.require(location)
     try HoursRefused.check(week, provider, location)
     let change = try await change(toWeek: week, of: provider, at: location)
     guard case .templates(_, let without, let with) = change else { return }
-    try await carryOut(change, locking: ["provider:\(provider)"], by: who) { tx, moment in
+    try await carryOut(change, choices, locking: ["provider:\(provider)"], by: who) { tx, moment in
       try tx.requireProvider(provider)
       try tx.requireLocation(location)
       for id in without { try tx.delete(id) }
@@ -27,7 +28,7 @@ extension Scheduling {
     }
   }
 
-  /// What another ordinary week would change. Blocks that lie within it stay.
+  /// What another ordinary week would change. Blocks and planned starts that lie within it stay.
   package func change(
     toWeek week: [ProviderHours], of provider: ID<Provider>, at location: ID<Location>
   ) async throws -> ScheduleChange {
@@ -38,16 +39,20 @@ extension Scheduling {
       Minutes.union(week.filter { $0.weekday == block.weekday && $0.kind == .work }.map(\.span)).holds(
         block.span)
     }
+    let starts = old.flatMap(\.starts).filter { start in
+      week.bookableTime(on: start.weekday).contains { $0.contains(start.at.minutes) }
+    }
     let new = Template(
       id: old.first?.id ?? ID(rawValue: newID()), provider: provider, location: location, stretches: week,
-      blocks: blocks)
+      blocks: blocks, starts: starts)
     return .templates(of: provider, without: Set(old.map(\.id)), with: week.isEmpty ? [] : [new])
   }
 
-  /// Adds a day on which a provider is away, or there for longer. Booked visits that this displaces become work.
+  /// Adds a day on which a provider is away, or there for longer. Booked visits that this displaces are
+  /// moved, kept, or become work, as `choices` say.
   package func addException(
     provider: ID<Provider>, location: ID<Location>, day: LocalDay, starts: WallTime, ends: WallTime,
-    kind: DayException.Kind, reason: String, by who: Who
+    kind: DayException.Kind, reason: String, _ choices: DisplacedChoices = DisplacedChoices(), by who: Who
   ) async throws -> DayException {
     try who.require(.manageSchedule)
     try who.require(location)
@@ -59,7 +64,8 @@ extension Scheduling {
     let exception = DayException(
       id: ID(rawValue: newID()), provider: provider, location: location, day: day, starts: starts, ends: ends,
       kind: kind, reason: words)
-    try await carryOut(.exception(exception), locking: ["provider:\(provider)"], by: who) { tx, moment in
+    try await carryOut(.exception(exception), choices, locking: ["provider:\(provider)"], by: who) {
+      tx, moment in
       try tx.requireProvider(provider)
       try tx.requireLocation(location)
       try tx.insert(exception, at: moment, by: who.name)

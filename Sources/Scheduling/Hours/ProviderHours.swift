@@ -87,12 +87,21 @@ package struct DayHours: Sendable, Equatable {
   /// Stretches that are kept for some kinds of visits.
   package let blocks: [Template.Block]
 
+  /// When visits start, and the stretches of the week in which they start at no other time.
+  package let starts: [Template.Start]
+  package let planned: [Range<Int>]
+
   package static let none = DayHours(open: [], pauses: [], blocks: [])
 
-  private init(open: [Range<Int>], pauses: [Pause], blocks: [Template.Block]) {
+  private init(
+    open: [Range<Int>], pauses: [Pause], blocks: [Template.Block], starts: [Template.Start] = [],
+    planned: [Range<Int>] = []
+  ) {
     self.open = open
     self.pauses = pauses
     self.blocks = blocks
+    self.starts = starts
+    self.planned = planned
   }
 
   /// `templates`: this provider's templates at that location; those that say nothing about the day are passed over.
@@ -111,11 +120,13 @@ package struct DayHours: Sendable, Equatable {
     let work = Minutes.subtract(
       breaks.map(\.span), from: Minutes.union(week.filter { $0.kind == .work }.map(\.span)))
     let there = Minutes.union(work + extra.map(\.span))
+    let starts = today.flatMap(\.starts).filter { $0.weekday == day.weekday }
     self.init(
       open: Minutes.subtract(away.map(\.span), from: there),
       pauses: breaks.filter { pause in !extra.contains { $0.span.overlaps(pause.span) } }
         .map { Pause(span: $0.span, label: $0.label) } + away.map { Pause(span: $0.span, label: $0.reason) },
-      blocks: today.flatMap(\.blocks).filter { $0.weekday == day.weekday })
+      blocks: today.flatMap(\.blocks).filter { $0.weekday == day.weekday }, starts: starts,
+      planned: work.filter { stretch in starts.contains { stretch.contains($0.at.minutes) } })
   }
 
   package var minutes: Int { Minutes.total(open) }

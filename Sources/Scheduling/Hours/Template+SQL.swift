@@ -38,6 +38,17 @@ extension Transaction {
     for (template, block) in try blocks(where: condition) {
       if let at = place[template] { templates[at].blocks.append(block) }
     }
+    for row in try rows(
+      """
+      SELECT p.template, p.weekday, p.at, p.minutes, p.visit_type
+      FROM template t JOIN template_start p ON p.template = t.id WHERE \(condition) ORDER BY p.weekday, p.at
+      """)
+    {
+      guard let at = place[try row("template")] else { continue }
+      templates[at].starts.append(
+        Template.Start(
+          try row("weekday"), try row("at"), minutes: try row("minutes"), visitType: try row("visit_type")))
+    }
     return templates
   }
 
@@ -93,6 +104,13 @@ extension Transaction {
         """)
     }
     for block in template.blocks { try insert(block, of: template.id) }
+    for start in template.starts {
+      try run(
+        """
+        INSERT INTO template_start (template, weekday, at, minutes, visit_type)
+        VALUES (\(template.id), \(start.weekday), \(start.at), \(start.minutes), \(start.visitType))
+        """)
+    }
   }
 
   private func insert(_ block: Template.Block, of template: ID<Template>) throws {
@@ -119,6 +137,7 @@ extension Transaction {
       DELETE FROM template_block_allows WHERE block IN (SELECT id FROM template_block WHERE template = \(template))
       """)
     try run("DELETE FROM template_block WHERE template = \(template)")
+    try run("DELETE FROM template_start WHERE template = \(template)")
     try run("DELETE FROM template_stretch WHERE template = \(template)")
     try run("DELETE FROM template WHERE id = \(template)")
   }

@@ -17,6 +17,8 @@ package struct Template: Sendable, Equatable {
   package var anchor: LocalDay
   package var stretches: [ProviderHours]
   package var blocks: [Block]
+  /// Starts that were planned, in the order of the week.
+  package var starts: [Start]
 
   /// Long before and long after every practice.
   package static let always: ClosedRange<LocalDay> =
@@ -25,7 +27,8 @@ package struct Template: Sendable, Equatable {
   package init(
     id: ID<Template>, provider: ID<Provider>, location: ID<Location>, name: String = "",
     days: ClosedRange<LocalDay> = Template.always, every: Int = 1,
-    anchor: LocalDay = LocalDay(daysSince1970: 4), stretches: [ProviderHours], blocks: [Block] = []
+    anchor: LocalDay = LocalDay(daysSince1970: 4), stretches: [ProviderHours], blocks: [Block] = [],
+    starts: [Start] = []
   ) {
     self.id = id
     self.provider = provider
@@ -37,6 +40,7 @@ package struct Template: Sendable, Equatable {
     self.anchor = anchor.monday
     self.stretches = stretches
     self.blocks = blocks
+    self.starts = starts
   }
 
   /// Whether it says anything about this day.

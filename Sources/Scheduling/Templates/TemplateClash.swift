@@ -11,7 +11,10 @@ extension Template {
     let weeks = every * other.every
     var found: (day: LocalDay, time: WallTime)?
     for weekday in Weekday.allCases {
-      guard let time = openTime(on: weekday).firstOverlap(with: other.openTime(on: weekday)) else { continue }
+      guard
+        let time = stretches.openTime(on: weekday).firstOverlap(
+          with: other.stretches.openTime(on: weekday))
+      else { continue }
       var day = start.advanced(by: (weekday.rawValue - start.weekday.rawValue + 7) % 7)
       for _ in 0..<weeks where day <= end {
         if holds(on: day), other.holds(on: day) {
@@ -23,12 +26,21 @@ extension Template {
     }
     return found
   }
+}
 
-  private func openTime(on weekday: Weekday) -> [Range<Int>] {
-    let today = stretches.filter { $0.weekday == weekday }
+extension [ProviderHours] {
+  /// At work on a weekday, breaks left out.
+  func openTime(on weekday: Weekday) -> [Range<Int>] {
+    let today = filter { $0.weekday == weekday }
     return Minutes.subtract(
       today.filter { $0.kind == .pause }.map(\.span),
       from: Minutes.union(today.filter { $0.kind == .work }.map(\.span)))
+  }
+
+  /// At work on a weekday and there for patients.
+  func bookableTime(on weekday: Weekday) -> [Range<Int>] {
+    let away = filter { $0.weekday == weekday && $0.kind != .work }.map(\.span)
+    return Minutes.subtract(away, from: openTime(on: weekday))
   }
 }
 

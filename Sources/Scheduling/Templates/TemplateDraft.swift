@@ -13,10 +13,12 @@ package struct TemplateDraft: Sendable, Equatable {
   package var anchor: LocalDay
   package var stretches: [ProviderHours]
   package var blocks: [Template.Block]
+  package var starts: [Template.Start]
 
   package init(
     location: ID<Location>, name: String = "", days: ClosedRange<LocalDay> = Template.always, every: Int = 1,
-    anchor: LocalDay = LocalDay(daysSince1970: 4), stretches: [ProviderHours], blocks: [Template.Block] = []
+    anchor: LocalDay = LocalDay(daysSince1970: 4), stretches: [ProviderHours], blocks: [Template.Block] = [],
+    starts: [Template.Start] = []
   ) {
     self.location = location
     self.name = name
@@ -25,6 +27,15 @@ package struct TemplateDraft: Sendable, Equatable {
     self.anchor = anchor
     self.stretches = stretches
     self.blocks = blocks
+    self.starts = starts
+  }
+
+  /// A pattern as it is.
+  package init(_ template: Template) {
+    self.init(
+      location: template.location, name: template.name, days: template.first...template.last,
+      every: template.every, anchor: template.anchor, stretches: template.stretches, blocks: template.blocks,
+      starts: template.starts)
   }
 
   func checked(of provider: ID<Provider>) throws -> TemplateDraft {
@@ -46,14 +57,37 @@ package struct TemplateDraft: Sendable, Equatable {
         throw TemplateRefused.blocksOverlap(one.label, other.label, day)
       }
     }
+    clean.starts = try checkedStarts()
     return clean
+  }
+
+  private func checkedStarts() throws -> [Template.Start] {
+    let sorted = starts.sorted { ($0.weekday.rawValue, $0.at) < ($1.weekday.rawValue, $1.at) }
+    for (one, other) in zip(sorted, sorted.dropFirst())
+    where (one.weekday, one.at) == (other.weekday, other.at) {
+      throw TemplateRefused.sameStart(one.weekday, one.at)
+    }
+    for start in sorted {
+      guard start.at.minutes.isMultiple(of: 5), start.minutes.map(\.isLengthOfVisit) ?? true else {
+        throw TemplateRefused.unevenStart(start.weekday, start.at)
+      }
+      let open = stretches.bookableTime(on: start.weekday)
+      guard open.contains(where: { $0.contains(start.at.minutes) }) else {
+        throw TemplateRefused.startOutside(start.weekday, start.at)
+      }
+    }
+    return sorted
   }
 
   func template(_ id: ID<Template>, of provider: ID<Provider>) -> Template {
     Template(
       id: id, provider: provider, location: location, name: name, days: days, every: every, anchor: anchor,
-      stretches: stretches, blocks: blocks)
+      stretches: stretches, blocks: blocks, starts: starts)
   }
+}
+
+extension Int {
+  fileprivate var isLengthOfVisit: Bool { visitMinutes.contains(self) && isMultiple(of: 5) }
 }
 
 extension Template.Block {
@@ -94,6 +128,9 @@ package enum TemplateRefused: Refusal, Equatable {
   case blockForNothing(String)
   case noShare(String)
   case notALink(String)
+  case startOutside(Weekday, WallTime)
+  case sameStart(Weekday, WallTime)
+  case unevenStart(Weekday, WallTime)
   /// Where the provider is by another template then, and from which day on.
   case elsewhere(place: String, name: String, LocalDay, WallTime)
   case endsBeforeItBegins
@@ -112,6 +149,12 @@ package enum TemplateRefused: Refusal, Equatable {
     case .noShare(let label):
       "“\(label)” keeps 1 to 100 percent of its time, or room for 1 to 100 visits of 5 to 720 minutes."
     case .notALink(let label): "The link of “\(label)” is not one. It begins with https://."
+    case .startOutside(let day, let time):
+      "The planned start at \(time) on \(day.name) lies outside of the working hours. Lengthen the hours, or leave the start out."
+    case .sameStart(let day, let time):
+      "Two planned starts on \(day.name) are both at \(time). Leave one of them out."
+    case .unevenStart(let day, let time):
+      "The planned start at \(time) on \(day.name) is not on a step of five minutes, or its visit is not 5 to 720 minutes long. Plan it anew."
     case .elsewhere(let place, let name, let day, let time):
       "On \(day.weekday.name), \(day.long), they are already at \(place) at \(time)"
         + (name.isEmpty ? "" : " (“\(name)”)")

@@ -19,7 +19,7 @@ extension Scheduling {
     _ look: @escaping @Sendable (TimesWanted, SearchFacts, Diary) throws -> Answer
   ) async throws -> Answer {
     try who.require(.seeSchedule)
-    if wanted.patient != nil { try who.require(.seePatients) }
+    if !wanted.patients.isEmpty { try who.require(.seePatients) }
     let wanted = try wanted.checked()
     let moment = now()
     let known = await remembered.days
@@ -27,11 +27,11 @@ extension Scheduling {
       let wanted = try tx.resolved(wanted, by: who)
       let facts = try tx.searchFacts(wanted, wide: wide, may: who.may(at:), now: moment)
       if wanted.ownDoctor, facts.usual == nil { throw FindTimesRefused.nobodyKnown }
-      let diary = try Diary(tx, remembered: known, moving: wanted.moving, now: moment)
+      let diary = try Diary(tx, remembered: known, moving: wanted.moving, group: wanted.group, now: moment)
       return (try look(wanted, facts, diary), diary.fresh)
     }
     if !fresh.isEmpty { await remembered.keep(fresh) }
-    if let patient = wanted.patient {
+    for patient in wanted.patients.sorted() {
       try await saw("times.found", [patient.rawValue], "patient:\(patient)", "", who)
     }
     return answer

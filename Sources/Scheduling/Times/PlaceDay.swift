@@ -9,6 +9,7 @@ struct PlaceDay {
   let clock: DayClock
   private let lost: Tally?
   /// For each service, the starts that are asked for, and those at which rooms and patient are free.
+  private let from: Int
   private var asked: [DayMask] = []
   private var shared: [DayMask] = []
   /// For each service, where each of its clinicians could begin.
@@ -16,10 +17,12 @@ struct PlaceDay {
   /// For each service, the starts that count as not to be had: those within the hours that somebody ever has here,
   /// or all where only others are asked for.
   private var counted: [DayMask] = []
-  /// Starts of the first service that the others can follow.
-  private(set) var followed = ~DayMask.none
+  /// For each service, how long it may be: as long as is asked for, and as its planned starts say.
+  private var lengths: [Set<Int>] = []
+  /// For each clinician of the first service, starts of theirs that the others can follow.
+  private(set) var followed: [DayMask] = []
 
-  private var facts: SearchFacts { search.facts }
+  var facts: SearchFacts { search.facts }
 
   /// Nil where the place is closed that day.
   init?(_ search: TimeSearch, _ number: Int, _ day: LocalDay, lost: Tally?) {
@@ -29,11 +32,10 @@ struct PlaceDay {
     place = search.facts.places[number]
     clock = DayClock(day: day, zone: place.location.zone)
     let from = onGrid(max(search.wanted.within.lowerBound, clock.minute(notBefore: search.facts.earliest), 0))
+    self.from = from
     let isClosed = search.facts.hours.closed(place.location.id, on: day) != nil
     for (service, step) in search.steps.enumerated() {
-      // A visit that begins in time has to end in time, too.
-      let to = min((search.wanted.within.upperBound - step.minutes) / 5 * 5 + 5, 1440)
-      asked.append(from < to ? DayMask(from..<to) : .none)
+      asked.append(asked(step))
       let within = asked[service] & DayMask(place.reach)
       counted.append(within.isEmpty ? asked[service] : within)
       if isClosed, let lost {
@@ -44,22 +46,42 @@ struct PlaceDay {
       }
     }
     if isClosed || asked.contains(where: \.isEmpty) { return nil }
-    for service in search.steps.indices { shared.append(free(service)) }
+    for (service, step) in search.steps.enumerated() { shared.append(free(service, step)) }
     for (service, step) in search.steps.enumerated() {
+      lengths.append([step.minutes])
       starts.append(step.people.map { starts(service, $0) })
     }
     followed = reachable()
   }
 
-  /// Starts from which the chain can go on: from the last service back to the first.
-  private func reachable() -> DayMask {
+  /// The starts that are asked for: a visit that begins in time has to end in time, too.
+  private func asked(_ step: TimeSearch.Step) -> DayMask {
+    let to = min((search.wanted.within.upperBound - step.minutes) / 5 * 5 + 5, 1440)
+    return from < to ? DayMask(from..<to) : .none
+  }
+
+  private func reachable() -> [DayMask] {
+    let first = search.steps[0].people
+    switch search.wanted.shape {
+    case .row: return Array(repeating: reachable { _ in true }, count: first.count)
+    case .sameProvider: return first.map { one in reachable { $0 == one } }
+    case .sideBySide:
+      let all = starts.dropFirst().reduce(~DayMask.none) { all, open in all & open.reduce(.none) { $0 | $1 } }
+      return Array(repeating: all, count: first.count)
+    }
+  }
+
+  /// Starts from which the chain can go on with some of the clinicians: from the last service back to the first.
+  private func reachable(with isMeant: (Int) -> Bool) -> DayMask {
     var onward = ~DayMask.none
     for service in search.steps.indices.dropFirst().reversed() {
       let step = search.steps[service]
-      let open = starts[service].reduce(DayMask.none) { $0 | $1 } & onward
-      let before = search.steps[service - 1].minutes
-      onward = open.reached(
-        by: before + onGrid(step.gap.lowerBound)..<before + step.gap.upperBound / 5 * 5 + 5)
+      let theirs = zip(step.people, starts[service]).filter { isMeant($0.0) }
+      let open = theirs.reduce(DayMask.none) { $0 | $1.1 } & onward
+      onward = lengths[service - 1].reduce(DayMask.none) { all, before in
+        all
+          | open.reached(by: before + onGrid(step.gap.lowerBound)..<before + step.gap.upperBound / 5 * 5 + 5)
+      }
     }
     return onward
   }
@@ -68,13 +90,40 @@ struct PlaceDay {
     facts.hours.day(facts.people[person].id, at: place.location.id, on: clock.day)
   }
 
-  private func starts(_ service: Int, _ person: Int) -> DayMask {
+  private mutating func starts(_ service: Int, _ person: Int) -> DayMask {
     let id = facts.people[person].id
     guard facts.hours.isEver(id, at: place.location.id) else { return .none }
     let step = search.steps[service]
     let day = hours(of: person)
-    var starts = asked[service] & day.open
     lost?.lose(.hours, service, counted[service].without(day.open))
+    if day.hours.planned.isEmpty { return starts(service, step, person, day, asked[service] & day.open) }
+    var masks = day.hours.beginnings(of: step.type, wanted: step.minutes)
+    // A group that meets already meets when it meets.
+    masks[step.minutes, default: .none] |= seats(step, id).open
+    let all = masks.values.reduce(DayMask.none) { $0 | $1 }
+    lost?.lose(.planned, service, (asked[service] & day.open).without(all))
+    var open = DayMask.none
+    for (minutes, mask) in masks.sorted(by: { $0.key < $1.key }) {
+      let step = step.lasting(minutes)
+      let found = starts(service, step, person, day, asked(step) & day.open & mask)
+      if !found.isEmpty { lengths[service].insert(minutes) }
+      open |= found
+    }
+    return open
+  }
+
+  /// How long a service is that begins then: as is asked for, or as the planned start says.
+  func minutes(of service: Int, at start: Int, with person: Int) -> Int {
+    let (step, hours) = (search.steps[service], hours(of: person).hours)
+    guard hours.isPlanned(start), let planned = hours.start(at: start) else { return step.minutes }
+    return planned.length(of: step.type, wanted: step.minutes) ?? step.minutes
+  }
+
+  private func starts(
+    _ service: Int, _ step: TimeSearch.Step, _ person: Int, _ day: HoursBook.Day, _ within: DayMask
+  ) -> DayMask {
+    let id = facts.people[person].id
+    var starts = within
     if starts.isEmpty { return .none }
     func keep(_ mask: DayMask, or cause: Tally.Cause) {
       lost?.lose(cause, service, starts.without(mask))
@@ -89,8 +138,9 @@ struct PlaceDay {
     // Where the very step is taken the day is full there; where only what comes after is, the gap is too short.
     keep(~clock.onTheWall(masks.whole) | untaken, or: .full)
     keep(untaken, or: .gap)
-    let elsewhere = shared[service] | groups.open & own(step)
-    lose(elsewhere, of: service, from: starts)
+    let isUsual = step.minutes == search.steps[service].minutes
+    let elsewhere = (isUsual ? shared[service] : free(service, step)) | groups.open & own(service, step)
+    lose(elsewhere, of: service, step, from: starts)
     starts &= elsewhere
     let lead = step.type.rules.leadMinutes
     if lead > 0 {
@@ -110,7 +160,7 @@ struct PlaceDay {
     lost?.lose(.type, service, asked[service] & hours(of: person).open)
   }
 
-  private var diary: Diary { search.diary }
+  var diary: Diary { search.diary }
 
   /// Where a holder with these claims could take a visit: its time clear of others' visits and what goes with them,
   /// what goes with it clear of others' visits.
@@ -123,14 +173,15 @@ struct PlaceDay {
 
   // MARK: What all clinicians share: the rooms and the patient
 
-  private func free(_ service: Int) -> DayMask {
-    let step = search.steps[service]
-    return rooms(service, step) & own(step)
+  private func free(_ service: Int, _ step: TimeSearch.Step) -> DayMask {
+    rooms(service, step) & own(service, step)
   }
 
-  private func own(_ step: TimeSearch.Step) -> DayMask {
+  private func own(_ service: Int, _ step: TimeSearch.Step) -> DayMask {
     var taken = DayMask.none
-    for visit in facts.own where visit.overlaps(clock.around) { taken.insert(clock.elapsed(visit)) }
+    for visit in facts.guests[service].own where visit.overlaps(clock.around) {
+      taken.insert(clock.elapsed(visit))
+    }
     return clock.onTheWall(~taken.reached(by: 0..<step.minutes))
   }
 
@@ -148,7 +199,7 @@ struct PlaceDay {
     if Set(candidates).count < candidates.count {
       let ids = needs.map { $0.candidates.map { place.resources[$0].id } }
       let numbers = Dictionary(uniqueKeysWithValues: place.resources.enumerated().map { ($1.id, $0) })
-      for start in (all & asked[service]).minutes {
+      for start in (all & asked(step)).minutes {
         let chosen = Rooms.choose(for: ids) { id in numbers[id].flatMap { free[$0] }?.contains(start) ?? false
         }
         if chosen == nil { all = all.without(DayMask(start..<start + 5)) }
@@ -171,12 +222,13 @@ struct PlaceDay {
   }
 
   /// Says which of the things that all share is in the way of starts that a clinician would have.
-  private func lose(_ shared: DayMask, of service: Int, from starts: DayMask) {
+  private func lose(
+    _ shared: DayMask, of service: Int, _ step: TimeSearch.Step, from starts: DayMask
+  ) {
     guard let lost else { return }
     let gone = starts.without(shared)
     if gone.isEmpty { return }
-    let step = search.steps[service]
-    let own = gone.without(own(step))
+    let own = gone.without(own(service, step))
     lost.lose(.patient, service, own)
     var rest = gone.without(own)
     for need in place.needs[service] where need.isInterpreter {
@@ -188,82 +240,7 @@ struct PlaceDay {
     lost.lose(.outOfService, service, whole)
     lost.lose(.room, service, rest.without(whole))
   }
-
-  // MARK: Groups, blocks, caseloads
-
-  /// Starts at which a group of this kind meets that has a seat, and at which it has none.
-  private func seats(_ step: TimeSearch.Step, _ provider: ID<Provider>) -> (open: DayMask, full: DayMask) {
-    var (open, full) = (DayMask.none, DayMask.none)
-    let type = step.type
-    if type.rules.capacity == 1 || facts.sessions.isEmpty { return (open, full) }
-    for (key, group) in facts.sessions
-    where key.type == type.id && key.provider == provider && key.location == place.location.id {
-      let wall = clock.zone.wall(key.time.lowerBound)
-      let length = key.time.upperBound.minutes(since: key.time.lowerBound)
-      guard wall.day == clock.day, length == step.minutes else { continue }
-      let step = wall.time.minutes..<wall.time.minutes + 5
-      if group.taken < group.capacity { open.insert(step) } else { full.insert(step) }
-    }
-    return (open, full)
-  }
-
-  private func outsideBlocks(
-    _ step: TimeSearch.Step, _ person: Int, _ day: HoursBook.Day, _ starts: DayMask
-  ) -> DayMask {
-    let rule = BlockRule(blocks: day.hours.blocks, day: clock.day, zone: clock.zone)
-    let closing = day.hours.blocks.filter { !$0.allows(step.type) && !rule.isReleased($0, at: facts.now) }
-    if closing.isEmpty { return starts }
-    let others = neighbours(of: person)
-    var kept = starts
-    for start in starts.minutes {
-      let span = start..<start + step.minutes
-      guard closing.contains(where: { $0.span.overlaps(span) }) else { continue }
-      if rule.keeper(of: span, step.type, others: others, now: facts.now) != nil {
-        kept = kept.without(DayMask(start..<start + 5))
-      }
-    }
-    return kept
-  }
-
-  /// A clinician's visits here that day, as blocks count them.
-  func neighbours(of person: Int) -> [BlockRule.Neighbour] {
-    diary.visits(of: facts.people[person].id, clock.day...clock.day).filter {
-      $0.slot.location == place.location.id
-    }.map {
-      BlockRule.Neighbour(span: $0.slot.span, type: $0.type, category: facts.categories[$0.type] ?? .visit)
-    }
-  }
-
-  /// Mornings and afternoons are all that caseloads tell apart.
-  private func withinCaseload(_ step: TimeSearch.Step, _ person: Int) -> DayMask {
-    let load = load(of: person)
-    var open = DayMask.none
-    for (half, begins) in [(0..<720, WallTime.midnight), (720..<1440, .noon)] {
-      let item = DayLoad.Item(
-        day: clock.day, starts: begins, weighted: step.weighted, type: step.type.id,
-        category: step.type.rules.category)
-      if load.refusal(of: item) == nil { open.insert(half) }
-    }
-    return open
-  }
-
-  /// What a clinician should have, with the week counted.
-  func load(of person: Int) -> DayLoad {
-    let id = facts.people[person].id
-    guard var load = facts.limits[id] else { return .unlimited }
-    let monday = clock.day.monday
-    load.visits = diary.visits(of: id, monday...monday.advanced(by: 6)).map {
-      DayLoad.Item(
-        day: $0.slot.day, starts: $0.slot.time, weighted: $0.weighted, type: $0.type,
-        category: facts.categories[$0.type] ?? .visit)
-    }
-    return load
-  }
 }
 
 /// The next step of five minutes, not before.
 func onGrid(_ minute: Int) -> Int { (minute + 4) / 5 * 5 }
-
-extension WallTime {
-  fileprivate static let noon = WallTime(12, 0) ?? .midnight
-}

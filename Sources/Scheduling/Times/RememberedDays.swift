@@ -51,7 +51,8 @@ final class Diary {
   private let remembered: [Int: TakenDay]
   /// What the visit that is to be moved holds now.
   private let own: [Holder: [ClaimTime]]
-  private let moving: ID<Appointment>?
+  /// The visits that would leave their places.
+  private let leaving: Set<ID<Appointment>>
   private var days: [Int: TakenDay] = [:]
   /// What was read anew, to be remembered.
   private(set) var fresh: [Int: TakenDay] = [:]
@@ -69,12 +70,17 @@ final class Diary {
     var whole = DayMask.none
   }
 
-  init(_ tx: Transaction, remembered: [Int: TakenDay], moving: ID<Appointment>?, now: Instant) throws {
+  init(
+    _ tx: Transaction, remembered: [Int: TakenDay], moving: ID<Appointment>?, group: ID<GroupSession>?,
+    now: Instant
+  ) throws {
     self.tx = tx
     self.now = now
     self.remembered = remembered
-    self.moving = moving
-    own = try moving.map { try tx.claims(of: $0) } ?? [:]
+    leaving = try moving.map { [$0] } ?? group.map { try tx.visits(of: $0) } ?? []
+    own =
+      try moving.map { try tx.claims(where: "appointment = \($0)") }
+      ?? group.map { try tx.claims(where: "session = \($0)") } ?? [:]
   }
 
   /// Makes sure that these days are as they are now; with `visits`, the visits themselves too and not only what they
@@ -155,7 +161,7 @@ final class Diary {
   func visits(of provider: ID<Provider>, _ range: ClosedRange<LocalDay>) -> [TakenDay.Visit] {
     // A local day begins at most a day before or after the UTC day of the same date.
     (range.lowerBound.daysSince1970 - 1...range.upperBound.daysSince1970 + 1).flatMap { day in
-      (days[day]?.visits?[provider] ?? []).filter { range.contains($0.slot.day) && $0.id != moving }
+      (days[day]?.visits?[provider] ?? []).filter { range.contains($0.slot.day) && !leaving.contains($0.id) }
     }
   }
 }
@@ -194,10 +200,13 @@ extension Transaction {
     return all
   }
 
-  fileprivate func claims(of visit: ID<Appointment>) throws -> [Holder: [ClaimTime]] {
+  fileprivate func visits(of group: ID<GroupSession>) throws -> Set<ID<Appointment>> {
+    Set(try rows("SELECT id FROM appointment WHERE session = \(group)").map { try $0("id") })
+  }
+
+  fileprivate func claims(where condition: SQL) throws -> [Holder: [ClaimTime]] {
     var all: [Holder: [ClaimTime]] = [:]
-    for row in try rows(
-      "SELECT holder, start_at, end_at, before_at, after_at FROM claim WHERE appointment = \(visit)")
+    for row in try rows("SELECT holder, start_at, end_at, before_at, after_at FROM claim WHERE \(condition)")
     {
       guard let holder = Holder(key: try row("holder")) else { continue }
       all[holder, default: []].append(try row.claimTime)

@@ -14,11 +14,9 @@ struct SearchFacts {
   let hours: HoursBook
   let limits: [ID<Provider>: DayLoad]
   let categories: [ID<VisitType>: VisitType.Category]
-  let patient: BookablePatient?
-  let percents: [Int]
+  /// Who comes, for each service.
+  let guests: [Guest]
   let pronoun: TimeReason.Pronoun
-  /// The patient's other visits.
-  let own: [Range<Instant>]
   /// The clinician the patient usually sees.
   let usual: ID<Provider>?
   let sessions: [Session: GroupSession]
@@ -33,8 +31,18 @@ struct SearchFacts {
     let outOfService: [ID<Resource>: [ClaimTime]]
     /// Number of its zone among the zones of the search.
     let zone: Int
+    /// How far it is from the place that is asked for, in words; nil where it does not matter or nobody knows.
+    let away: (metres: Int, words: String)?
     /// From when to when somebody is ever there.
     let reach: Range<Int>
+  }
+
+  /// Somebody who comes, with what they need.
+  struct Guest {
+    let patient: BookablePatient?
+    let percents: [Int]
+    /// Their other visits.
+    let own: [Range<Instant>]
   }
 
   struct Need {
@@ -61,7 +69,6 @@ extension Transaction {
     _ wanted: TimesWanted, wide: Bool, may: (ID<Location>) -> Bool, now: Instant
   ) throws -> SearchFacts {
     let types = try types(of: wanted)
-    let patient = try wanted.patient.map { try bookable($0) }
     let everybody = try providers().filter(\.active)
     let doing = types.reduce(into: Set<ID<Provider>>()) { $0.formUnion($1.providers) }
     let chosen = wide || wanted.ownDoctor ? [] : wanted.providers
@@ -70,7 +77,13 @@ extension Transaction {
     }
     let ids = people.map(\.id)
     let days = wanted.first...wanted.last.advanced(by: wide ? WhyNot.furtherDays : 0)
-    let locations = try locations().filter {
+    let everywhere = try locations()
+    let center = try wanted.near.map { near in
+      guard let place = everywhere.first(where: { $0.id == near.place }) else { throw NotFound("location") }
+      guard place.point != nil else { throw FindTimesRefused.nowhere(place.name) }
+      return place
+    }
+    let locations = everywhere.filter {
       $0.active && may($0.id) && (wide || wanted.location == nil || wanted.location == $0.id)
     }
     let hours = HoursBook(
@@ -85,35 +98,56 @@ extension Transaction {
       .lowerBound..<Zone.utc.range(
         of: days.upperBound.advanced(by: 2)
       ).upperBound
+    let guests = try guests(of: wanted, around)
     return SearchFacts(
-      now: now, types: types, places: try places(locations, types, patient, hours, around), people: people,
-      hours: hours, limits: try limits(of: ids), categories: try categories(), patient: patient,
-      percents: try needPercents(of: patient),
+      now: now, types: types,
+      places: try places(
+        locations, Array(zip(types, guests.map(\.patient))), hours, around, wanted.near, center),
+      people: people,
+      hours: hours, limits: try limits(of: ids), categories: try categories(), guests: guests,
       pronoun: sex == "female" ? .her : sex == "male" ? .his : .their,
-      own: try wanted.patient.map { try visits(of: $0, within: around, except: wanted.moving) } ?? [],
       usual: try wanted.patient.flatMap { try usualProvider(of: $0, now: now) },
-      sessions: try sessions(types, around, except: wanted.moving), earliest: max(now, after ?? now))
+      sessions: try sessions(types, around, except: wanted), earliest: max(now, after ?? now))
   }
 
   private func types(of wanted: TimesWanted) throws -> [VisitType] {
     let asked = [wanted.visitType] + wanted.links.map(\.visitType)
     let known = Dictionary(uniqueKeysWithValues: try visitTypes(Array(Set(asked))).map { ($0.id, $0) })
     return try asked.map { id in
-      guard let type = known[id], type.isActive || wanted.moving != nil else { throw NotFound("visit type") }
+      guard let type = known[id], type.isActive || wanted.moving != nil || wanted.group != nil else {
+        throw NotFound("visit type")
+      }
       return type
     }
   }
 
+  /// Who comes, one for each service.
+  private func guests(of wanted: TimesWanted, _ around: Range<Instant>) throws -> [SearchFacts.Guest] {
+    var known: [ID<Patient>: SearchFacts.Guest] = [:]
+    for id in wanted.patients {
+      let patient = try bookable(id)
+      known[id] = SearchFacts.Guest(
+        patient: patient, percents: try needPercents(of: patient),
+        own: try visits(of: id, within: around, except: wanted.moving))
+    }
+    let nobody = SearchFacts.Guest(
+      patient: nil, percents: [],
+      own: try wanted.group.map { try visits(ofMembersOf: $0, within: around) } ?? [])
+    return ([wanted.patient] + wanted.links.map { $0.patient ?? wanted.patient }).map {
+      $0.flatMap { known[$0] } ?? nobody
+    }
+  }
+
   private func places(
-    _ locations: [Location], _ types: [VisitType], _ patient: BookablePatient?, _ hours: HoursBook,
-    _ around: Range<Instant>
+    _ locations: [Location], _ services: [(type: VisitType, patient: BookablePatient?)], _ hours: HoursBook,
+    _ around: Range<Instant>, _ near: TimesWanted.Near?, _ center: Location?
   ) throws -> [SearchFacts.Place] {
-    let needsAny = patient?.interpreter != nil || types.contains { !$0.needs.isEmpty }
+    let needsAny = services.contains { $0.patient?.interpreter != nil || !$0.type.needs.isEmpty }
     let zones = Array(Set(locations.map(\.zone)))
     return try locations.map { location in
       let there = needsAny ? try resources(at: location.id).filter(\.active) : []
       let numbers = Dictionary(uniqueKeysWithValues: there.enumerated().map { ($1.id, $0) })
-      let needs = types.map { type in
+      let needs = services.map { type, patient in
         type.needs(for: patient, among: there).flatMap { need in
           VisitType.candidates(for: [need], among: there).map { candidates in
             SearchFacts.Need(
@@ -130,7 +164,9 @@ extension Transaction {
       }
       return SearchFacts.Place(
         location: location, resources: there, needs: needs, outOfService: away,
-        zone: zones.firstIndex(of: location.zone) ?? 0, reach: hours.reach(at: location.id))
+        zone: zones.firstIndex(of: location.zone) ?? 0,
+        away: near.flatMap { $0.away(location, from: center) },
+        reach: hours.reach(at: location.id))
     }
   }
 
@@ -154,6 +190,20 @@ extension Transaction {
     ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
   }
 
+  /// Where somebody of a group is otherwise.
+  private func visits(
+    ofMembersOf group: ID<GroupSession>, within around: Range<Instant>
+  ) throws -> [Range<Instant>] {
+    try rows(
+      """
+      SELECT a.start_at, a.end_at FROM appointment m JOIN appointment a ON a.patient = m.patient
+      WHERE m.session = \(group) AND m.status NOT IN ('cancelled', 'no_show')
+        AND (a.session IS NULL OR a.session <> \(group)) AND a.status NOT IN ('cancelled', 'no_show')
+        AND a.start_at >= \(around.lowerBound) AND a.start_at < \(around.upperBound)
+      """
+    ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
+  }
+
   /// Whom a patient has seen, or is to see, most often in three years; the latest of several.
   func usualProvider(of patient: ID<Patient>, now: Instant) throws -> ID<Provider>? {
     try value(
@@ -166,18 +216,24 @@ extension Transaction {
   }
 
   private func sessions(
-    _ types: [VisitType], _ around: Range<Instant>, except own: ID<Appointment>?
+    _ types: [VisitType], _ around: Range<Instant>, except wanted: TimesWanted
   ) throws -> [SearchFacts.Session: GroupSession] {
     let types = types.filter { $0.rules.capacity > 1 }.map(\.id)
     if types.isEmpty { return [:] }
+    // A group that joins another needs a seat for each of it.
+    let party: Int =
+      try wanted.group.flatMap {
+        try value(
+          "SELECT COUNT(*) FROM appointment WHERE session = \($0) AND status NOT IN ('cancelled', 'no_show')")
+      } ?? 1
     var sessions: [SearchFacts.Session: GroupSession] = [:]
     for row in try rows(
       """
       SELECT g.id, g.visit_type, g.provider, g.location, g.start_at, g.end_at, g.capacity,
         (SELECT COUNT(*) FROM appointment a WHERE a.session = g.id AND a.status NOT IN ('cancelled', 'no_show')
-          AND a.id <> \(own?.rawValue ?? "")) AS taken
+          AND a.id <> \(wanted.moving?.rawValue ?? "")) AS taken
       FROM group_session g
-      WHERE g.visit_type IN (\(each: types)) AND g.start_at >= \(around.lowerBound)
+      WHERE g.id <> \(wanted.group?.rawValue ?? "") AND g.visit_type IN (\(each: types)) AND g.start_at >= \(around.lowerBound)
         AND g.start_at < \(around.upperBound) AND EXISTS (SELECT 1 FROM claim c WHERE c.session = g.id)
       """)
     {
@@ -185,8 +241,19 @@ extension Transaction {
         type: try row("visit_type"), provider: try row("provider"), location: try row("location"),
         time: (try row("start_at") as Instant)..<(try row("end_at") as Instant))
       sessions[session] = GroupSession(
-        id: try row("id"), capacity: try row("capacity"), taken: try row("taken"))
+        id: try row("id"), capacity: try row("capacity"), taken: (try row("taken") as Int) + party - 1)
     }
     return sessions
+  }
+}
+
+extension TimesWanted.Near {
+  /// How far a place is from the one that is asked for.
+  fileprivate func away(_ location: Location, from center: Location?) -> (metres: Int, words: String)? {
+    guard let center, let from = center.point, let to = location.point else { return nil }
+    let metres = from.metres(to: to)
+    return (
+      metres, location.id == center.id ? "at \(center.name)" : "\(unit.words(metres)) from \(center.name)"
+    )
   }
 }

@@ -31,10 +31,8 @@ struct TimeJudge {
   private mutating func follow(_ service: Int) -> Bool {
     guard service < search.steps.count else { return true }
     let step = search.steps[service]
-    let end = placed[service - 1].plan.slot.span.upperBound
-    for gap in stride(from: onGrid(step.gap.lowerBound), through: step.gap.upperBound, by: 5) {
-      let start = end + gap
-      let free = zip(step.people, there.starts[service]).filter { $1.contains(start) }.map(\.0)
+    for start in starts(of: step, after: placed[service - 1].plan.slot.span) {
+      let free = zip(step.people, there.starts[service]).filter { mayBe($0) && $1.contains(start) }.map(\.0)
       for person in free.sorted(by: { rank($0) < rank($1) }) {
         guard patience > 0 else { return false }
         if place(service, at: start, with: person) {
@@ -44,6 +42,23 @@ struct TimeJudge {
       }
     }
     return false
+  }
+
+  private func starts(of step: TimeSearch.Step, after last: Range<Int>) -> StrideThrough<Int> {
+    search.wanted.shape == .sideBySide
+      ? stride(from: last.lowerBound, through: last.lowerBound, by: 5)
+      : stride(
+        from: last.upperBound + onGrid(step.gap.lowerBound), through: last.upperBound + step.gap.upperBound,
+        by: 5)
+  }
+
+  /// Whether the shape lets this clinician have the next visit.
+  private func mayBe(_ person: Int) -> Bool {
+    switch search.wanted.shape {
+    case .row: true
+    case .sameProvider: placed[0].person == person
+    case .sideBySide: !placed.contains { $0.person == person }
+    }
   }
 
   private func rank(_ person: Int) -> (Int, Int, Int) {
@@ -63,14 +78,15 @@ struct TimeJudge {
   }
 
   private func plan(_ service: Int, at start: Int, with person: Int) -> BookingPlan? {
-    let step = search.steps[service]
+    let length = there.minutes(of: service, at: start, with: person)
+    let step = search.steps[service].lasting(length)
     guard let wall = WallTime(minutes: start) else { return nil }
     let slot = Slot(
       provider: facts.people[person].id, location: there.place.location.id, day: there.clock.day, time: wall,
       minutes: step.minutes)
     guard let time = slot.time(in: there.clock.zone) else { return nil }
     return BookingPlan(
-      patient: search.wanted.patient, type: step.type, zone: there.clock.zone,
+      patient: facts.guests[service].patient?.id, type: step.type, zone: there.clock.zone,
       hours: there.hours(of: person).hours,
       candidates: there.place.needs[service].map { $0.candidates.map { there.place.resources[$0].id } },
       slot: slot, time: time, weighted: step.weighted, limits: facts.limits[slot.provider] ?? .unlimited)
@@ -99,10 +115,16 @@ struct TimeJudge {
       type: plan.type.id, provider: plan.slot.provider, location: plan.slot.location, time: plan.time)
     return Admission(
       plan: plan, taken: taken,
-      own: search.wanted.patient == nil
-        ? [] : (facts.own + placed.map(\.plan.time)).filter { $0.overlaps(plan.time) },
+      own: own(service).filter { $0.overlaps(plan.time) },
       neighbours: plan.hours.blocks.isEmpty ? [] : there.neighbours(of: person) + neighbours, load: load,
       session: plan.type.rules.capacity > 1 ? facts.sessions[session] : nil, now: facts.now)
+  }
+
+  /// Where the patient of a service is otherwise, by what is placed already, too.
+  private func own(_ service: Int) -> [Range<Instant>] {
+    let guest = facts.guests[service]
+    guard let patient = guest.patient?.id else { return guest.own }
+    return guest.own + placed.map(\.plan).filter { $0.patient == patient }.map(\.time)
   }
 
   private var openTime: OpenTime? {
@@ -118,7 +140,8 @@ struct TimeJudge {
       },
       gapLeft: placed.reduce(0) { $0 + there.gapLeft(around: $1.plan.slot.span, of: $1.person) },
       load: there.load(percentOf: first.person), seats: first.seats,
-      reasons: placed.contains { $0.plan.slot.provider == facts.usual } ? [.ownDoctor(facts.pronoun)] : [])
+      reasons: (placed.contains { $0.plan.slot.provider == facts.usual } ? [.ownDoctor(facts.pronoun)] : [])
+        + (there.place.away.map { [.distance($0.words)] } ?? []))
   }
 }
 

@@ -18,17 +18,30 @@ struct TimeSearch {
     let weighted: Int
     /// How long after the one before.
     let gap: ClosedRange<Int>
+    /// What the patient's needs add, in percent.
+    let percents: [Int]
     /// Numbers of the clinicians who may do it for this search, and of those who would be meant but do not do it.
     let people: [Int]
     let others: [Int]
+
+    /// The same in another length.
+    func lasting(_ minutes: Int) -> Step {
+      if minutes == self.minutes { return self }
+      return Step(
+        type: type, minutes: minutes,
+        weighted: weightedMinutes(minutes, weight: type.rules.weight, needs: percents), gap: gap,
+        percents: percents, people: people, others: others)
+    }
   }
 
   init(_ wanted: TimesWanted, _ facts: SearchFacts, _ diary: Diary) {
     self.wanted = wanted
     self.facts = facts
     self.diary = diary
-    places = facts.places.indices.filter {
-      wanted.location == nil || facts.places[$0].location.id == wanted.location
+    places = facts.places.indices.filter { number in
+      let place = facts.places[number]
+      guard wanted.location == nil || place.location.id == wanted.location else { return false }
+      return wanted.near.map { near in place.away.map { Double($0.metres) <= near.metres } ?? false } ?? true
     }
     let asked: [(minutes: Int?, providers: Set<ID<Provider>>, gap: ClosedRange<Int>)] =
       [(wanted.minutes, wanted.providers, 0...0)] + wanted.links.map { ($0.minutes, $0.providers, $0.gap) }
@@ -41,7 +54,8 @@ struct TimeSearch {
       }
       return Step(
         type: type, minutes: minutes,
-        weighted: weightedMinutes(minutes, weight: type.rules.weight, needs: facts.percents), gap: asked.gap,
+        weighted: weightedMinutes(minutes, weight: type.rules.weight, needs: facts.guests[place].percents),
+        gap: asked.gap, percents: facts.guests[place].percents,
         people: meant.filter { type.providers.contains(facts.people[$0].id) },
         others: meant.filter { !type.providers.contains(facts.people[$0].id) })
     }
@@ -95,15 +109,15 @@ struct TimeSearch {
     let days = places.compactMap { PlaceDay(self, $0, day, lost: nil) }
     var options: [Option] = []
     for (number, place) in days.enumerated() {
-      for (person, open) in zip(steps[0].people, place.starts[0]) {
-        let starts = open & place.followed
+      for (number, person) in steps[0].people.enumerated() {
+        let starts = place.starts[0][number] & place.followed[number]
         var next = starts.first(from: 0)
         // One visit after the other from the beginning of each gap.
         while let start = next {
           options.append(
             Option(
               start: start, person: person, place: number, isUsual: facts.people[person].id == facts.usual))
-          next = starts.first(from: start + steps[0].minutes)
+          next = starts.first(from: start + place.minutes(of: 0, at: start, with: person))
         }
       }
     }
@@ -115,6 +129,14 @@ struct TimeSearch {
     }
     var found: [OpenTime] = []
     for option in options where found.count < most {
+      // Side by side it is one time, whoever of them is named first.
+      if wanted.shape == .sideBySide,
+        found.contains(where: {
+          $0.slot.time.minutes == option.start && $0.slot.location == days[option.place].place.location.id
+        })
+      {
+        continue
+      }
       var judge = TimeJudge(days[option.place])
       if let time = judge.time(from: option.start, with: option.person) { found.append(time) }
     }
@@ -132,7 +154,9 @@ struct TimeSearch {
         if wanted.weekdays.contains(day.weekday) {
           for place in places {
             guard let there = PlaceDay(self, place, day, lost: tally) else { continue }
-            for starts in there.starts[0] { tally.lose(.chain, 0, starts.without(there.followed)) }
+            for (starts, followed) in zip(there.starts[0], there.followed) {
+              tally.lose(.chain, 0, starts.without(followed))
+            }
             for (number, step) in steps.enumerated() where step.people.isEmpty || isPickedByHand {
               for person in step.others { there.loseOther(number, person) }
             }
@@ -154,7 +178,8 @@ struct TimeSearch {
 /// How many times each thing stood in the way, counted on the quarter hours.
 final class Tally {
   enum Cause: Int, CaseIterable {
-    case type, closed, hours, full, gap, patient, room, outOfService, interpreter, lead, block, cap, group,
+    case type, closed, hours, planned, full, gap, patient, room, outOfService, interpreter, lead, block, cap,
+      group,
       chain
   }
 

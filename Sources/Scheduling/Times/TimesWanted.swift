@@ -13,6 +13,8 @@ package struct TimesWanted: Sendable, Equatable {
   package var language = ""
   /// Nil is anywhere the asker may book.
   package var location: ID<Location>?
+  /// Not too far from one of the practice's places.
+  package var near: Near?
   package var first: LocalDay
   package var last: LocalDay
   /// Minutes since midnight within which the visit has to lie.
@@ -20,8 +22,9 @@ package struct TimesWanted: Sendable, Equatable {
   /// Another length than the type's; nil is the type's own.
   package var minutes: Int?
   package var weekdays: Set<Weekday>
-  /// What follows the visit, one after the other, on the same day at the same place.
+  /// What follows the visit, or stands beside it, on the same day at the same place.
   package var links: [Link] = []
+  package var shape = Shape.row
   /// Who it is for: what they need and where they are otherwise is respected, whom they know comes first.
   package var patient: ID<Patient>?
   /// Only with the clinician they usually see.
@@ -32,6 +35,8 @@ package struct TimesWanted: Sendable, Equatable {
   package var after: ID<Appointment>?
   /// The visit that would move: the time it holds now counts as free.
   package var moving: ID<Appointment>?
+  /// The group that would move, all of it: its time counts as free, and everybody in it is respected.
+  package var group: ID<GroupSession>?
   package var order = Order.earliest
   package var most: Int
 
@@ -43,16 +48,44 @@ package struct TimesWanted: Sendable, Equatable {
     package var minutes: Int?
     /// How many minutes may lie between the one before and this.
     package var gap: ClosedRange<Int>
+    /// Somebody else who comes along; nil is the patient of the first.
+    package var patient: ID<Patient>?
 
     package init(
       visitType: ID<VisitType>, providers: Set<ID<Provider>> = [], minutes: Int? = nil,
-      gap: ClosedRange<Int> = 0...30
+      gap: ClosedRange<Int> = 0...30, patient: ID<Patient>? = nil
     ) {
       self.visitType = visitType
       self.providers = providers
       self.minutes = minutes
       self.gap = gap
+      self.patient = patient
     }
+  }
+
+  /// A circle around one of the practice's places.
+  package struct Near: Sendable, Equatable {
+    package var place: ID<Location>
+    package var distance: Int
+    package var unit: DistanceUnit
+
+    package init(_ place: ID<Location>, within distance: Int, _ unit: DistanceUnit) {
+      self.place = place
+      self.distance = distance
+      self.unit = unit
+    }
+
+    var metres: Double { Double(distance) * unit.metres }
+  }
+
+  /// How several visits stand to each other.
+  package enum Shape: String, Sendable, CaseIterable {
+    /// One after the other, each with whom it needs.
+    case row
+    /// One after the other with the same clinician.
+    case sameProvider = "same_provider"
+    /// All at one time, with different clinicians.
+    case sideBySide = "side_by_side"
   }
 
   /// What comes first among times that fit.
@@ -97,13 +130,19 @@ package struct TimesWanted: Sendable, Equatable {
     self.most = most
   }
 
-  /// The longest chain that is looked for.
+  /// The longest chain that is looked for, for one patient; a household has ``TogetherRefused/most``.
   package static let mostLinks = 7
+
+  /// Everybody it is for.
+  package var patients: Set<ID<Patient>> { Set(([patient] + links.map(\.patient)).compactMap { $0 }) }
 
   func checked() throws -> TimesWanted {
     guard first <= last else { throw FindTimesRefused.backwards }
     guard last.days(since: first) <= 366 else { throw FindTimesRefused.tooLong }
-    guard links.count <= Self.mostLinks else { throw FindTimesRefused.tooManyLinks }
+    guard links.count < TogetherRefused.most || patients.count < 2 else {
+      throw TogetherRefused.tooMany(links.count + 1)
+    }
+    guard links.count <= Self.mostLinks || patients.count > 1 else { throw FindTimesRefused.tooManyLinks }
     for minutes in [minutes].compactMap({ $0 }) + links.compactMap(\.minutes) {
       guard visitMinutes.contains(minutes), minutes.isMultiple(of: 5) else {
         throw BookingRefused.minutes(minutes)
@@ -114,6 +153,7 @@ package struct TimesWanted: Sendable, Equatable {
         throw FindTimesRefused.gap
       }
     }
+    if let near, !(1...1000).contains(near.distance) { throw FindTimesRefused.distance }
     guard (1...500).contains(most) else { throw FindTimesRefused.most }
     return self
   }
@@ -155,6 +195,8 @@ package enum TimeReason: Sendable, Equatable {
   case earliest
   case fillsGap
   case lightestDay
+  /// `3 km from Main Street`
+  case distance(String)
 
   package enum Pronoun: String, Sendable { case her, his, their }
 
@@ -164,6 +206,7 @@ package enum TimeReason: Sendable, Equatable {
     case .earliest: "earliest"
     case .fillsGap: "fills a gap"
     case .lightestDay: "lightest day"
+    case .distance(let words): words
     }
   }
 }
@@ -176,6 +219,9 @@ package enum FindTimesRefused: Refusal, Equatable {
   case gap
   case most
   case nobodyKnown
+  case distance
+  /// Nobody said where this place is.
+  case nowhere(String)
 
   package var kind: RefusalKind { .invalid }
 
@@ -186,6 +232,9 @@ package enum FindTimesRefused: Refusal, Equatable {
     case .tooManyLinks: "At most eight services are looked for in a row. Leave some out."
     case .gap: "Between two services lie 0 to 720 minutes. Choose a shorter gap."
     case .most: "Ask for 1 to 500 times."
+    case .distance: "Look within 1 to 1,000 miles or kilometres."
+    case .nowhere(let place):
+      "Nobody has said yet where \(place) is on a map. Add its latitude and longitude on its page under Places."
     case .nobodyKnown: "This patient has no clinician of their own yet. Look with anybody."
     }
   }

@@ -21,6 +21,7 @@ package struct WhyNot: Sendable, Equatable {
     case notTheirKind = "not_their_kind"
     case closed
     case noHours = "no_hours"
+    case plannedStarts = "planned_starts"
     case full
     case gapTooShort = "gap_too_short"
     case patientElsewhere = "patient_elsewhere"
@@ -38,6 +39,7 @@ package struct WhyNot: Sendable, Equatable {
       case .notTheirKind: "the clinician does not do this kind of visit"
       case .closed: "the place is closed"
       case .noHours: "the clinician has no hours then"
+      case .plannedStarts: "visits start at other times there"
       case .full: "another visit stands there"
       case .gapTooShort: "the gap is too short"
       case .patientElsewhere: "the patient has another visit then"
@@ -126,7 +128,7 @@ extension TimeSearch {
     add(.anyGender) { $0.gender = nil }
     add(.anyLanguage) { $0.language = "" }
     add(.anySpecialty) { $0.specialty = "" }
-    add(.anywhere) { $0.location = nil }
+    add(.anywhere) { ($0.location, $0.near) = (nil, nil) }
     add(.anyTimeOfDay) { $0.within = 0..<1440 }
     add(.anyWeekday) { $0.weekdays = Set(Weekday.allCases) }
     if steps.count == 1 {
@@ -169,6 +171,7 @@ extension Tally.Cause {
     case .type: .notTheirKind
     case .closed: .closed
     case .hours: .noHours
+    case .planned: .plannedStarts
     case .full: .full
     case .gap: .gapTooShort
     case .patient: .patientElsewhere

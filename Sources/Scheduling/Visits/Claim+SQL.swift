@@ -46,16 +46,19 @@ extension Transaction {
       """)
   }
 
-  /// Gives up what a visit holds. A group's time is free again when the last of it has gone.
-  func release(_ visit: Appointment) throws {
-    try run("DELETE FROM claim WHERE appointment = \(visit.id)")
-    guard let session = visit.session else { return }
-    let others: Int? = try value(
-      """
-      SELECT COUNT(*) FROM appointment WHERE session = \(session) AND id <> \(visit.id)
-        AND status NOT IN ('cancelled', 'no_show')
-      """)
-    if others == 0 { try run("DELETE FROM claim WHERE session = \(session)") }
+  /// Gives up what visits hold. A group's time is free again when the last of it has gone.
+  func release(_ visits: Appointment...) throws { try release(visits) }
+
+  func release(_ visits: [Appointment]) throws {
+    try run("DELETE FROM claim WHERE appointment IN (\(each: visits.map(\.id)))")
+    for session in Set(visits.compactMap(\.session)).sorted() {
+      let others: Int? = try value(
+        """
+        SELECT COUNT(*) FROM appointment WHERE session = \(session) AND id NOT IN (\(each: visits.map(\.id)))
+          AND status NOT IN ('cancelled', 'no_show')
+        """)
+      if others == 0 { try run("DELETE FROM claim WHERE session = \(session)") }
+    }
   }
 
   /// When holders are taken, around a time. Holds that have run out count no more. The freed times of one provider

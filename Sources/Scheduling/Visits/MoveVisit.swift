@@ -40,6 +40,23 @@ extension Scheduling {
     by who: Who, prepare: @escaping @Sendable (Transaction) throws -> Void = { _ in },
     finish: @escaping @Sendable (Transaction, [Appointment]) throws -> Void = { _, _ in }
   ) async throws -> [Appointment] {
+    let ready = try await ready(moves, overrule: overrule, reason: reason, by: who)
+    do {
+      return try await store.write(locking: ready.locks.union(locks)) { tx in
+        try prepare(tx)
+        let moved = try ready.make(tx)
+        try finish(tx, moved)
+        return moved.isEmpty ? ready.stay : moved
+      }
+    } catch let error as StoreError {
+      throw error.asBookingRefusal
+    }
+  }
+
+  /// Looks at what moves need, so that they can be made within somebody's commit.
+  func ready(
+    _ moves: [VisitMove], overrule: String = "", reason: String = "", by who: Who
+  ) async throws -> ReadyMoves {
     try who.require(.bookVisits)
     for move in moves { try who.require(move.slot.location) }
     let overrule = Overrule(reason: try overruleReason(overrule, who), who: who)
@@ -50,33 +67,32 @@ extension Scheduling {
       if let seen = move.seen, seen != visit.steps { throw BookingRefused.changedMeanwhile }
       guard visit.status.isMovable else { throw StepRefused.notMovable(visit.status) }
     }
-    if pairs.isEmpty {
-      try await store.write(locking: locks) { try finish($0, []) }
-      return old
-    }
     let plans = try await plans(
       pairs.map {
         PlanAsk(patient: $1.patient, visitType: $1.visitType, slot: $0.slot, isMove: true)
       })
     let moment = now()
     if plans.contains(where: { $0.time.upperBound <= moment }) { throw BookingRefused.inThePast }
-    let newID = newID
-    let before = pairs.map(\.1)
-    do {
-      return try await store.write(locking: plans.locks.union(locks)) { tx in
-        try prepare(tx)
-        let batch = before.count > 1 ? newID() : ""
-        for visit in before { try tx.release(try tx.visit(visit.id, seen: visit.steps, by: who)) }
-        let moved = try zip(before, plans).map { visit, plan in
-          try tx.move(visit, plan, overrule, words, batch: batch, by: who, at: moment, newID: newID)
-        }
-        try finish(tx, moved)
-        return moved
+    let (before, newID) = (pairs.map(\.1), newID)
+    return ReadyMoves(stay: old, locks: plans.locks) { tx in
+      let batch = before.count > 1 ? newID() : ""
+      try tx.release(before.map { try tx.visit($0.id, seen: $0.steps, by: who) })
+      return try zip(before, plans).map { visit, plan in
+        try tx.move(visit, plan, overrule, words, batch: batch, by: who, at: moment, newID: newID)
       }
-    } catch let error as StoreError {
-      throw error.asBookingRefusal
     }
   }
+}
+
+/// Moves that wait for a commit to be made in.
+struct ReadyMoves: Sendable {
+  /// The visits as they stood when they were looked at.
+  let stay: [Appointment]
+  let locks: Set<String>
+  /// Gives those that moved.
+  let make: @Sendable (Transaction) throws -> [Appointment]
+
+  static let none = ReadyMoves(stay: [], locks: []) { _ in [] }
 }
 
 extension Transaction {

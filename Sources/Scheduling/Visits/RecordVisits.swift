@@ -9,6 +9,7 @@ package struct RecordedVisit: Sendable {
   package var zone: Zone
   package var bookedAt: Instant
   package var bookedBy: ID<Staff>
+  package var buffer: Buffer
   package var resources: [ID<Resource>]
   package var steps: [VisitStep]
 
@@ -16,14 +17,15 @@ package struct RecordedVisit: Sendable {
   /// the steps is the booking, the last says where it stands.
   package init(
     id: ID<Appointment>, patient: ID<Patient>, visitType: ID<VisitType>, slot: Slot, time: Range<Instant>,
-    zone: Zone, note: String = "", overbooked: String = "", weighted: Int? = nil, resources: [ID<Resource>],
-    steps: [VisitStep]
+    zone: Zone, note: String = "", overbooked: String = "", weighted: Int? = nil, buffer: Buffer = .none,
+    resources: [ID<Resource>], steps: [VisitStep]
   ) {
     let status = steps.last.flatMap { VisitStatus(rawValue: $0.kind.rawValue) } ?? .booked
     visit = Appointment(
       id: id, patient: patient, visitType: visitType, slot: slot, time: time, status: status, note: note,
       overbooked: overbooked, weighted: weighted ?? slot.minutes, steps: steps.count)
     self.zone = zone
+    self.buffer = buffer
     self.resources = resources
     self.steps = steps
     bookedAt = steps.first?.at ?? time.lowerBound
@@ -54,10 +56,11 @@ extension Transaction {
     try inRows(visits.filter(\.visit.status.holdsItsPlace)) { one -> [SQL] in
       let holders = [Holder.provider(one.visit.slot.provider)] + Set(one.resources).map { .resource($0) }
       return holders.map {
-        """
-        (\(one.visit.id), \($0.key), \(one.visit.start), \(one.visit.end), \(one.visit.start), \(one.visit.end),
-          \(!one.visit.overbooked.isEmpty))
-        """
+        let time = ClaimTime(one.visit.time, one.buffer.holding($0))
+        return """
+          (\(one.visit.id), \($0.key), \(time.visit.lowerBound), \(time.visit.upperBound),
+            \(time.whole.lowerBound), \(time.whole.upperBound), \(!one.visit.overbooked.isEmpty))
+          """
       }
     } write: { rows in
       "INSERT INTO claim (appointment, holder, start_at, end_at, before_at, after_at, double) VALUES \(rows)"

@@ -44,9 +44,8 @@ extension Scheduling {
     let newID = newID
     do {
       return try await store.write(locking: plans.locks) { tx in
-        for (_, visit, slot) in back where slot != nil {
-          try tx.release(try tx.visit(visit.id, seen: visit.steps, by: who))
-        }
+        try tx.release(
+          back.filter { $0.2 != nil }.map { try tx.visit($0.1.id, seen: $0.1.steps, by: who) })
         var rest = plans[...]
         return try back.map { step, visit, slot in
           try tx.undo(

@@ -41,10 +41,10 @@ enum BookChain {
     }
     let plan = try await web.scheduling.chainPlan(chosen, by: web.who)
     let names = try await web.namesOfProviders()
-    let found = try await web.scheduling.findTogether(
-      TogetherWanted(plan, for: sheet.patient.id, at: place, from: ask.from, within: ask.part.minutesOfDay),
-      by: web.who)
-    view.found = found.map { TogetherChoice($0, names) }
+    let wanted = try plan.wanted(
+      for: sheet.patient.id, at: place, from: ask.from, within: ask.part.minutesOfDay)
+    let found = try await web.scheduling.findTimes(wanted, by: web.who)
+    view.found = found.map { TogetherChoice($0.visits.map(\.slot), names) }
     return bookChainPage(view, in: try await web.chrome())
   }
 }

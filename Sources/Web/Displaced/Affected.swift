@@ -7,22 +7,31 @@ import Scheduling
 /// form comes back with `sure`, and only then is anything changed.
 enum Affected {
   /// The page that asks; nil where nobody is displaced, or where the person has seen the page.
-  /// `choosing` lets each visit's fate be chosen on the page, rather than all of them becoming work.
   static func ask(
-    _ web: WebRequest, _ change: ScheduleChange, _ title: String, choosing: Bool = false, back: String
+    _ web: WebRequest, _ change: ScheduleChange, _ title: String, back: String
   ) async throws -> Response? {
     if web.form.flag("sure") { return nil }
-    let displaced = try await web.scheduling.displaced(by: change, by: web.who)
-    if displaced.isEmpty { return nil }
-    let offers =
-      choosing
-      ? try await web.scheduling.offers(for: displaced.map(\.visit), after: change, by: web.who) : [:]
+    let lines = try await lines(web, change)
+    if lines.isEmpty { return nil }
     let view = AffectedView(
-      title: title, to: web.path, back: back, form: web.form.without(["csrf", "sure"]),
-      lines: displaced.map { one in
-        AffectedView.Line(one, choosing ? choices(offers[one.visit.id] ?? []) : [])
-      })
+      title: title, to: web.path, back: back, form: web.form.without(["csrf", "sure"]), lines: lines)
     return .page(try await web.page(affectedPage(view, web.keys)))
+  }
+
+  /// The visits that a change displaces, each with what can become of it.
+  static func lines(_ web: WebRequest, _ change: ScheduleChange) async throws -> [AffectedView.Line] {
+    let displaced = try await web.scheduling.displaced(by: change, by: web.who)
+    // Who may not book, such as whoever says that a device failed, leaves the moving to others.
+    let mayMove = web.who.may(.bookVisits)
+    let offers =
+      mayMove
+      ? try await web.scheduling.offers(for: displaced.map(\.visit), after: change, by: web.who) : [:]
+    return displaced.map { AffectedView.Line($0, choices(offers[$0.visit.id] ?? [], $0.why)) }
+  }
+
+  /// What was chosen, for a commit of another room.
+  static func displacing(_ web: WebRequest, _ change: ScheduleChange) async throws -> Displacing {
+    try await web.scheduling.displacing(try await choices(web, change), by: web.who)
   }
 
   /// What was chosen for each visit.
@@ -50,8 +59,10 @@ enum Affected {
       : .seeOther(back).saying(said)
   }
 
-  private static func choices(_ offers: [OpenTime]) -> [Choice] {
-    [Choice("list", "Put it on the list"), Choice("keep", "Keep it as it is")]
+  /// The first is what happens where nothing is chosen. A visit between planned starts is still within hours.
+  private static func choices(_ offers: [OpenTime], _ why: Displacement) -> [Choice] {
+    let (list, keep) = (Choice("list", "Put it on the list"), Choice("keep", "Keep it as it is"))
+    return (why == .planned ? [keep, list] : [list, keep])
       + offers.map { offer in
         let time = TimeChoice(offer)
         return Choice(time.value, "Move to \(time.words) · \(time.who)")
@@ -73,7 +84,7 @@ struct AffectedView: Sendable {
     var patient: String
     var what: String
     var why: String
-    /// What can become of it; empty where it goes on the list.
+    /// What can become of it.
     var choices: [Choice]
 
     init(_ one: Displaced, _ choices: [Choice]) {
@@ -92,29 +103,31 @@ struct AffectedView: Sendable {
 
 func affectedPage(_ view: AffectedView, _ keys: FormKeys) -> Page {
   let kept = HTML.each(view.form.fields) { hidden($0.name, $0.value) }
-  let list = rows(
-    view.lines.map { line in
-      ListRow(
-        mark: icon(.calendar), .warn, what: "<b>\(line.patient)</b> · \(line.what)", why: "\(line.why)",
-        actions: line.choices.isEmpty ? .empty : fate(line))
-    })
-  let choosing = view.lines.contains { !$0.choices.isEmpty }
-  let sentence =
-    choosing
-    ? "Nothing is moved by itself. Say for each what becomes of it; what goes on the list can be moved later."
-    : "Nothing is moved by itself. They go on the list of visits that need another time, each with times that are open and a message to the patient."
+  let list = affectedRows(view.lines)
   return Page(
     "Visits that this displaces", here: nil,
     head(view.title)
       + notice(Notice("\(view.count) would no longer fit.", .warn))
       + panel("What becomes of them") {
         form(to: view.to, FormKeys(csrf: keys.csrf)) {
-          kept + hidden("sure", "yes") + ("<p>\(sentence)</p>" as HTML) + list
+          kept + hidden("sure", "yes")
+            + ("<p>Nothing is moved by itself. Say for each what becomes of it; what goes on the list can be moved later, with times that are open and a message to the patient.</p>"
+              as HTML) + list
             + buttons(
-              button(choosing ? "Save and do that" : "Save, and put \(view.count) on the list", .primary),
+              button("Save and do that", .primary),
               linkButton("Leave everything as it is", to: view.back))
         }
       })
+}
+
+/// Each visit with why it no longer fits and what becomes of it.
+func affectedRows(_ lines: [AffectedView.Line]) -> HTML {
+  rows(
+    lines.map { line in
+      ListRow(
+        mark: icon(.calendar), .warn, what: "<b>\(line.patient)</b> · \(line.what)", why: "\(line.why)",
+        actions: fate(line))
+    })
 }
 
 private func fate(_ line: AffectedView.Line) -> HTML {

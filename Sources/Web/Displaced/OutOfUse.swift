@@ -14,9 +14,10 @@ enum OutOfUse {
       if let ask = try await Affected.ask(web, .outOfService(away), "Out of service", back: back) {
         return ask
       }
+      let displacing = try await Affected.displacing(web, .outOfService(away))
       try await web.practice.takeOutOfService(
-        away.resource, until: away.until, reason: away.reason, by: web.who,
-        also: { tx, away in try web.scheduling.displacing(.outOfService(away))(tx) })
+        away.resource, until: away.until, reason: away.reason, locking: displacing.locks, by: web.who,
+        also: { try displacing.carry(.outOfService($1), $0) })
       return Affected.done(web, back, "It cannot be booked now.")
     } refused: { problems in
       try await page(web, problems)

@@ -11,6 +11,8 @@ struct GroupView: Sendable {
   var members: [Line]
   var gone: [Line]
   var mayBook: Bool
+  /// Everybody in it can still be moved.
+  var mayMove: Bool
   var mayOverrule = false
   var problems: FormProblems
   var joining: PatientBadge?
@@ -44,6 +46,7 @@ struct GroupView: Sendable {
     members = group.members.map(line)
     gone = group.gone.map(line)
     self.mayBook = mayBook
+    mayMove = mayBook && !group.members.isEmpty && group.members.allSatisfy { $0.visit.status.isMovable }
     self.problems = problems
   }
 
@@ -61,7 +64,11 @@ func groupPage(_ view: GroupView, in chrome: Chrome) -> HTML {
   return layout(
     Page(
       "Group", here: .schedule,
-      head(view.title) + wrongFields(view.problems.list) + #"<p>\#(view.what)</p>"#
+      head(
+        view.title,
+        buttons: view.mayMove
+          ? linkButton("Move the group", to: "\(view.url)/move", icon: .move, key: "m") : .empty)
+        + wrongFields(view.problems.list) + #"<p>\#(view.what)</p>"#
         + split(list + gone, beside: view.mayBook ? joining(view, chrome) : .empty)),
     in: chrome)
 }

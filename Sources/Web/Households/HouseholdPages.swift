@@ -56,17 +56,18 @@ enum HouseholdPages {
     view.searched = form["q"]
     if !view.searched.isEmpty { view.hits = try await PatientSearch.hits(view.searched, limit: 20, web) }
     let coming = try chosen(form, ask.types)
-    if coming.count > 1, let place = ask.location ?? ask.places.first?.id {
+    if coming.count > 1, let first = coming.first, let place = ask.location ?? ask.places.first?.id {
       let names = try await web.namesOfProviders()
-      let wanted = TogetherWanted(
-        steps: coming.map {
-          .init(
-            patient: $0.patient, visitType: $0.type.id, minutes: $0.type.minutes, providers: $0.type.providers
-          )
-        }, TogetherWanted.Shape(rawValue: form["shape"]) ?? .sideBySide, at: place, from: ask.from,
-        within: form["part"].minutesOfDay)
-      view.found = try await web.scheduling.findTogether(wanted, by: web.who).map {
-        TogetherChoice($0, names)
+      var wanted = TimesWanted(
+        visitType: first.type.id, location: place, first: ask.from, last: ask.from.advanced(by: 29),
+        within: form["part"].minutesOfDay, most: 12)
+      wanted.patient = first.patient
+      wanted.links = coming.dropFirst().map {
+        TimesWanted.Link(visitType: $0.type.id, gap: 0...0, patient: $0.patient)
+      }
+      wanted.shape = TimesWanted.Shape(rawValue: form["shape"]) ?? .sideBySide
+      view.found = try await web.scheduling.findTimes(wanted, by: web.who).map {
+        TogetherChoice($0.visits.map(\.slot), names)
       }
       view.hasLooked = true
     }

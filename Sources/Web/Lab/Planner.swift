@@ -12,6 +12,7 @@ enum Planner {
       if let wish = try ask.wish {
         view.proposal = try await web.scheduling.proposeSession(wish, by: web.who).map(ProposalView.init)
         view.isEmpty = view.proposal == nil
+        if view.proposal != nil { view.apply = try await apply(web, wish) }
       }
       return .page(try await web.page(plannerPage(view)))
     } refused: { problems in
@@ -19,6 +20,18 @@ enum Planner {
       view.problems = problems
       return try await web.page(plannerPage(view))
     }
+  }
+
+  /// The patterns at the place that are not over.
+  private static func apply(_ web: WebRequest, _ wish: SessionWish) async throws -> ApplyChoice {
+    let templates = try await web.scheduling.templates(of: wish.provider, by: web.who).filter {
+      $0.location == wish.location
+    }
+    var weekday = Weekday.monday
+    if case .booked(let day, _) = wish.visits { weekday = day.weekday }
+    return ApplyChoice(
+      templates: templates.map { Choice($0.id.rawValue, $0.heading) }, weekday: "\(weekday.rawValue)",
+      asked: web.query.without(["template", "weekday", "any"]).fields.map { Choice($0.name, $0.value) })
   }
 }
 

@@ -7,6 +7,15 @@ struct PlannerView: Sendable {
   /// Nobody is booked on the day that was asked for.
   var isEmpty = false
   var problems = FormProblems.none
+  var apply: ApplyChoice?
+}
+
+/// Into which pattern and weekday the proposal goes.
+struct ApplyChoice: Sendable {
+  var templates: [Choice]
+  var weekday: String
+  /// What was asked of the planner, to be asked again.
+  var asked: [Choice]
 }
 
 struct PlannerForm: Sendable {
@@ -32,7 +41,7 @@ struct PlannerForm: Sendable {
 func plannerPage(_ view: PlannerView) -> Page {
   let answer: HTML
   if let proposal = view.proposal {
-    answer = proposalPanels(proposal)
+    answer = proposalPanels(proposal) + (view.apply.map(applyPanel) ?? .empty)
   } else if view.isEmpty {
     answer = alone("Nobody is booked there then. Choose another day or half, or list the visits.")
   } else if view.form.providers.isEmpty || view.form.locations.isEmpty {
@@ -46,6 +55,26 @@ func plannerPage(_ view: PlannerView) -> Page {
       + wrongFields(view.problems.list) + #"""
         <div class="split left"><div>\#(plannerForm(view))</div><div id="proposal">\#(answer)</div></div>
         """#)
+}
+
+private func applyPanel(_ choice: ApplyChoice) -> HTML {
+  panel("Apply to a pattern", id: "apply") {
+    if choice.templates.isEmpty {
+      #"<p class="quiet">They have no pattern at this place yet.</p>"#
+    } else {
+      #"<p class="quiet small">From then on these starts are offered, and no others in that stretch of the day. First you see what changes.</p>"#
+        + askForm(to: "/lab/planner/application") {
+          HTML.each(choice.asked) { hidden($0.value, $0.words) }
+            + fieldRow(
+              select("template", "Pattern", choice.templates, chosen: ""),
+              select(
+                "weekday", "On", Weekday.allCases.map { Choice("\($0.rawValue)", $0.name) },
+                chosen: choice.weekday))
+            + checkbox("any", "Any kind of visit may start there", checked: false)
+            + buttons(button("See what changes"))
+        }
+    }
+  }
 }
 
 private func alone(_ sentence: String) -> HTML {

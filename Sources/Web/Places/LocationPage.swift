@@ -16,17 +16,22 @@ struct LocationFormView: Sendable {
   var zone = "America/New_York"
   var address = ""
   var phone = ""
+  var latitude = ""
+  var longitude = ""
   var problems = FormProblems.none
 
   init(_ form: Form, _ problems: FormProblems) {
     name = form["name"]
     if form.has("zone") { zone = form["zone"] }
     (address, phone, self.problems) = (form["address"], form["phone"], problems)
+    (latitude, longitude) = (form["latitude"], form["longitude"])
   }
 
   init(_ place: Location) {
     (name, zone) = (place.name, place.zone.name)
     (address, phone) = (place.addressLines.joined(separator: "\n"), place.phone?.description ?? "")
+    latitude = place.point.map { GeoPoint.degrees($0.latitude) } ?? ""
+    longitude = place.point.map { GeoPoint.degrees($0.longitude) } ?? ""
   }
 }
 
@@ -77,6 +82,14 @@ private func locationForm(_ view: LocationFormView, to url: String, _ keys: Form
       + textArea(
         "address", "Address, as on an envelope", view.address, error: view.problems["address"], limit: 600)
       + field(Field("phone", "Phone", view.phone, .tel, error: view.problems["phone"], limit: 40))
+      + field(
+        Field(
+          "latitude", "Latitude", view.latitude, hint: "From a map, like 42.3601; may stay empty",
+          error: view.problems["latitude"], width: .third, limit: 20))
+      + field(
+        Field(
+          "longitude", "Longitude", view.longitude, hint: "Like -71.0589: west of Greenwich is below zero",
+          error: view.problems["longitude"], width: .third, limit: 20))
       + buttons(button("Save", .primary))
   }
 }

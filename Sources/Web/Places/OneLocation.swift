@@ -71,6 +71,6 @@ enum OneLocation {
       { try $0.note("address", max: 600) }, { try $0.optionalText("phone", max: 40) })
     return LocationDraft(
       name: name, zone: zone, addressLines: address.split(separator: "\n").map(String.init),
-      phone: phone ?? "")
+      phone: phone ?? "", latitude: form["latitude"], longitude: form["longitude"])
   }
 }

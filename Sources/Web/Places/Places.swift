@@ -25,9 +25,10 @@ enum Places {
       if let ask = try await Affected.ask(web, change, "Closed: \(closure.reason)", back: "/places") {
         return ask
       }
+      let displacing = try await Affected.displacing(web, change)
       _ = try await web.practice.addClosure(
-        at: closure.location, from: closure.first, to: closure.last, reason: closure.reason, by: web.who,
-        also: { tx, closure in try web.scheduling.displacing(.closure(closure))(tx) })
+        at: closure.location, from: closure.first, to: closure.last, reason: closure.reason,
+        locking: displacing.locks, by: web.who, also: { try displacing.carry(.closure($1), $0) })
       return Affected.done(web, "/places", "The days are closed.")
     } refused: { problems in
       try await page(web, problems)

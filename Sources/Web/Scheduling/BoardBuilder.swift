@@ -95,20 +95,27 @@ struct BoardBuilder {
     }
   }
 
-  /// Open times in pieces of half an hour, so that the one that is meant can be pressed.
+  /// Open times in pieces of half an hour, so that the one that is meant can be pressed; planned starts as they are.
   private func free(_ c: DayBoard.Column, _ hours: Range<Int>) -> [BoardView.Free] {
     guard day.who.may(.bookVisits), !day.isPast else { return [] }
     let from = ((day.minuteOfNow ?? 0) + 4) / 5 * 5
     // Five minutes are a breath between two visits, not a time to book.
-    return c.free.filter { $0.upperBound > from && $0.count > 5 }.flatMap { gap -> [BoardView.Free] in
-      let start = max(gap.lowerBound, from)
-      let cuts = [start] + stride(from: (start / 30 + 1) * 30, to: gap.upperBound, by: 30) + [gap.upperBound]
-      return zip(cuts, cuts.dropFirst()).filter { $1 - $0 > 5 }.map { from, to in
-        BoardView.Free(
-          row: row(from, hours), span: (to - from) / 5, url: bookURL(c.provider.id, from),
-          words: "\(clockTime(from)) · \(gap.upperBound - from) min")
+    let ahead = c.free.filter { $0.upperBound > from }.map { max($0.lowerBound, from)..<$0.upperBound }
+    let planned = ahead.flatMap(c.hours.plannedPieces).map { piece(c, $0, to: $0.upperBound, hours) }
+    return planned
+      + ahead.flatMap(c.hours.unplannedPieces).filter { $0.count > 5 }.flatMap { gap -> [BoardView.Free] in
+        let (start, end) = (gap.lowerBound, gap.upperBound)
+        let cuts = [start] + stride(from: (start / 30 + 1) * 30, to: end, by: 30) + [end]
+        return zip(cuts, cuts.dropFirst()).filter { $1 - $0 > 5 }.map { piece(c, $0..<$1, to: end, hours) }
       }
-    }
+  }
+
+  private func piece(
+    _ c: DayBoard.Column, _ time: Range<Int>, to end: Int, _ hours: Range<Int>
+  ) -> BoardView.Free {
+    BoardView.Free(
+      row: row(time.lowerBound, hours), span: time.count / 5, url: bookURL(c.provider.id, time.lowerBound),
+      words: "\(clockTime(time.lowerBound)) · \(end - time.lowerBound) min")
   }
 
   private func bookURL(_ provider: ID<Provider>, _ minute: Int) -> String {

@@ -52,7 +52,8 @@ enum MoveVisitPage {
       visit: details.visit.id.rawValue, patient: details.board.patient.full, what: whenAndWho(details),
       criteria: ask.criteria, days: ask.days(found.times.filter { $0.slot != slot }),
       later: found.laterFrom.map { "\(at)?\(ask.query(["from": $0.description]))" },
-      minutes: String(ask.more.minutes ?? slot.minutes), here: SlotCode(slot).text,
+      minutes: String(ask.more.minutes ?? slot.minutes),
+      here: SlotCode(provider: slot.provider, location: slot.location, day: slot.day, time: slot.time).text,
       refusal: problems.all.first?.sentence, whyNot: found.whyNot)
     return movePage(view, in: try await web.chrome(at: details.location))
   }

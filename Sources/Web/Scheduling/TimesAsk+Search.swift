@@ -15,6 +15,7 @@ extension TimesAsk {
       if !more.weekdays.isEmpty { wanted.weekdays = more.weekdays }
       wanted.order = more.order
       wanted.links = more.then.map { TimesWanted.Link(visitType: $0, gap: 0...more.gap) }
+      wanted.near = more.near
       (wanted.sameDayAs, wanted.after) = (more.sameDayAs, more.after)
       return wanted
     }
@@ -38,14 +39,20 @@ extension TimesAsk {
     var whyNot: WhyNotView?
   }
 
-  /// Open times for a page on which one of them is chosen, for a visit that would be `moving` there. Wider searches
+  /// Open times for a page on which one of them is chosen, for a visit or a group that would move there. Wider searches
   /// lead to `page`.
-  func search(_ web: WebRequest, moving: Appointment? = nil, page: String) async throws -> Found {
+  func search(
+    _ web: WebRequest, moving: Appointment? = nil, group: GroupDetails? = nil, page: String
+  ) async throws -> Found {
     guard var wanted = wanted() else { return Found() }
     wanted.links = []
     if let moving {
       wanted.moving = moving.id
       wanted.minutes = wanted.minutes ?? moving.slot.minutes
+    }
+    if let group {
+      wanted.group = group.session.id
+      wanted.minutes = group.slot.minutes
     }
     var found = Found(times: try await web.scheduling.findTimes(wanted, by: web.who))
     found.whyNot = try await whyNot(web, wanted, found.times, page: page)
@@ -78,7 +85,7 @@ extension TimesAsk {
     case .anyGender: query(["gender": ""])
     case .anyLanguage: query(["language": ""])
     case .anySpecialty: query(["specialty": ""])
-    case .anywhere: query(["location": ""])
+    case .anywhere: query(["location": "", "near": ""])
     case .anyTimeOfDay: query(["part": ""])
     case .anyWeekday: query(["weekday": ""])
     case .shorter(let minutes, _): query(["minutes": String(minutes)])

@@ -36,6 +36,7 @@ struct TimesAsk: Sendable {
     let gap: Int
     let sameDayAs: ID<Appointment>?
     let after: ID<Appointment>?
+    let near: TimesWanted.Near?
   }
 
   /// `form` is the address's query, or a form that was sent and is shown again.
@@ -80,7 +81,9 @@ struct TimesAsk: Sendable {
       ("specialty", more.specialty), ("gender", more.gender?.rawValue ?? ""), ("language", more.language),
       ("order", more.order == .earliest ? "" : more.order.rawValue),
       ("gap", more.then.isEmpty || more.gap == 30 ? "" : String(more.gap)),
-      ("same_day", more.sameDayAs?.rawValue ?? ""), ("after", more.after?.rawValue ?? ""),
+      ("near", more.near?.place.rawValue ?? ""), ("within", more.near.map { "\($0.distance)" } ?? ""),
+      ("unit", more.near?.unit.rawValue ?? ""), ("same_day", more.sameDayAs?.rawValue ?? ""),
+      ("after", more.after?.rawValue ?? ""),
     ]
     fields += several.sorted().map { ("several", $0.rawValue) }
     fields += more.weekdays.map(\.rawValue).sorted().map { ("weekday", String($0)) }
@@ -107,12 +110,17 @@ extension TimesAsk.More {
     gap = try form.optionalInt("gap", 0...720) ?? 30
     sameDayAs = try form.optionalID("same_day", called: "visit")
     after = try form.optionalID("after", called: "visit")
+    near = try (form.optionalID("near", called: "place") as ID<Location>?).map { place in
+      TimesWanted.Near(
+        place, within: try form.optionalInt("within", 1...1000, called: "how far") ?? 10,
+        try form.optionalChoice("unit", called: "miles or kilometres") ?? .miles)
+    }
   }
 
   /// Whether anything of it is asked for, so that the fields stand open.
   var isAsked: Bool {
     minutes != nil || !weekdays.isEmpty || !specialty.isEmpty || gender != nil || !language.isEmpty
-      || !then.isEmpty
+      || !then.isEmpty || near != nil
   }
 }
 
@@ -138,7 +146,12 @@ extension TimesAsk {
       genders: Provider.Gender.allCases.map { Choice($0.rawValue, $0.words) },
       gender: more.gender?.rawValue ?? "",
       languages: sorted(providers.flatMap(\.languages)).map { Choice($0, languageName($0)) },
-      language: more.language, several: Set(several.map(\.rawValue)), then: more.then.map(\.rawValue),
+      language: more.language,
+      nearPlaces: places.count > 1
+        ? places.filter { $0.point != nil }.map { Choice($0.id.rawValue, $0.name) } : [],
+      near: more.near?.place.rawValue ?? "", within: more.near.map { "\($0.distance)" } ?? "",
+      unit: more.near?.unit.rawValue ?? "", several: Set(several.map(\.rawValue)),
+      then: more.then.map(\.rawValue),
       gap: String(more.gap),
       kept: [("same_day", more.sameDayAs), ("after", more.after)].compactMap { name, id in
         id.map { Choice(name, $0.rawValue) }

@@ -29,6 +29,11 @@ struct TimeCriteria: Sendable {
     var gender: String
     var languages: [Choice]
     var language: String
+    /// The places of which it is known where they are.
+    var nearPlaces: [Choice]
+    var near: String
+    var within: String
+    var unit: String
     var several: Set<String>
     var then: [String]
     var gap: String
@@ -40,18 +45,25 @@ struct TimeCriteria: Sendable {
 
 /// The fields by which times are looked for. Services in a row are looked for where they can be booked together.
 func criteriaFields(_ c: TimeCriteria, inARow: Bool) -> HTML {
-  let places: HTML =
-    c.locations.count < 2
-    ? hidden("location", c.location)
-    : select("location", "Where", c.locations, chosen: c.location, width: .full)
-  return #"<div class="fields" data-autosubmit>"#
-    + select("type", "Visit", c.types, chosen: c.type, width: .full) + whoAndWhen(c, places)
+  #"<div class="fields" data-autosubmit>"#
+    + select("type", "Visit", c.types, chosen: c.type, width: .full) + whoAndWhen(c, places(c))
     + "</div>" + moreCriteria(c, inARow: inARow)
 }
 
 /// The same for a visit whose kind is given.
 func criteriaFieldsOfVisit(_ c: TimeCriteria) -> HTML {
   #"<div class="fields" data-autosubmit>\#(whoAndWhen(c, hidden("location", c.location)))</div>"#
+}
+
+/// The same for a group, which may go to another place.
+func criteriaFieldsOfGroup(_ c: TimeCriteria) -> HTML {
+  #"<div class="fields" data-autosubmit>\#(whoAndWhen(c, places(c)))</div>"#
+}
+
+private func places(_ c: TimeCriteria) -> HTML {
+  c.locations.count < 2
+    ? hidden("location", c.location)
+    : select("location", "Where", c.locations, chosen: c.location, width: .full)
 }
 
 private func whoAndWhen(_ c: TimeCriteria, _ places: HTML) -> HTML {
@@ -79,12 +91,21 @@ private func moreCriteria(_ c: TimeCriteria, inARow: Bool) -> HTML {
   }
   return #"""
     <details class="more"\#(attribute: "open", if: more.isOpen)><summary>More to ask for</summary>\#
-    <div class="fields">\#(inARow ? services(c) : .empty)\#(people(more))\#
+    <div class="fields">\#(inARow ? services(c) : .empty)\#(people(more))\#(distance(more))\#
     \#(field(Field("minutes", "Minutes", more.minutes, .number, hint: "Empty: as usual", width: .half)))</div>\#
     <fieldset class="ticks"><legend>On</legend>\#(weekdays)</fieldset>\#
     <fieldset class="ticks"><legend>With one of</legend>\#(several)</fieldset>\#
     <p class="buttons">\#(button("Look"))</p></details>\#(each: more.kept, { hidden($0.value, $0.words) })
     """#
+}
+
+/// How far from one of the practice's places.
+private func distance(_ more: TimeCriteria.More) -> HTML {
+  if more.nearPlaces.isEmpty { return .empty }
+  return select("near", "Not far from", [Choice("", "Does not matter")] + more.nearPlaces, chosen: more.near)
+    + field(Field("within", "At most", more.within, .number, hint: "Empty: 10", width: .third))
+    + select(
+      "unit", "In", [Choice("mi", "miles"), Choice("km", "kilometres")], chosen: more.unit, width: .third)
 }
 
 private func people(_ more: TimeCriteria.More) -> HTML {

@@ -44,8 +44,9 @@ enum Providers {
       if let ask = try await Affected.ask(web, change, "The week changes", back: "/providers/\(provider)") {
         return ask
       }
-      try await web.scheduling.keepWeek(of: provider, at: location, week, by: web.who)
-      return .seeOther("/providers/\(provider)").saying("The week is saved.")
+      try await web.scheduling.keepWeek(
+        of: provider, at: location, week, try await Affected.choices(web, change), by: web.who)
+      return Affected.done(web, "/providers/\(provider)", "The week is saved.")
     } refused: { problems in
       try await page(web, problems)
     }
@@ -58,7 +59,7 @@ enum Providers {
       if let ask = try await Affected.ask(web, .exception(day), "The day changes", back: back) { return ask }
       _ = try await web.scheduling.addException(
         provider: day.provider, location: day.location, day: day.day, starts: day.starts, ends: day.ends,
-        kind: day.kind, reason: day.reason, by: web.who)
+        kind: day.kind, reason: day.reason, try await Affected.choices(web, .exception(day)), by: web.who)
       return Affected.done(web, back, "\(day.day.long) is changed.")
     } refused: { problems in
       try await page(web, problems)

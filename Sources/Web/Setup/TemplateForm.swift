@@ -13,13 +13,15 @@ struct TemplateForm: Sendable {
   var anchor = ""
   var week: WeekText
   var blocks: [BlockRow]
+  /// The weekdays with planned starts, each to be kept or taken away.
+  var starts: [StartsRow]
   private let typed: Form
 
   init(today: LocalDay) {
     week = WeekText([])
     anchor = today.monday.description
     first = today.description
-    blocks = []
+    (blocks, starts) = ([], [])
     typed = Form()
   }
 
@@ -35,6 +37,7 @@ struct TemplateForm: Sendable {
     anchor = template.anchor.description
     week = WeekText(template.stretches)
     blocks = BlockRow.rows(template.blocks)
+    starts = StartsRow.rows(template.starts)
     typed = Form()
   }
 
@@ -43,6 +46,7 @@ struct TemplateForm: Sendable {
     (every, anchor) = (form["every"], form["anchor"])
     week = WeekText(form)
     blocks = BlockRow.rows(form)
+    starts = StartsRow.rows(form)
     typed = form
   }
 
@@ -59,7 +63,8 @@ struct TemplateForm: Sendable {
       location: place, name: try typed.optionalText("name", max: 80, called: "the name") ?? "",
       days: days.0...days.1, every: every, anchor: anchor ?? first ?? LocalDay(daysSince1970: 4),
       stretches: try HoursText.week(typed, of: provider, at: place),
-      blocks: try blocks.filter { !$0.isEmpty }.flatMap { try $0.blocks() })
+      blocks: try blocks.filter { !$0.isEmpty }.flatMap { try $0.blocks() },
+      starts: starts.filter(\.isKept).flatMap(\.starts))
   }
 }
 

@@ -20,7 +20,7 @@ enum Templates {
       let draft = try TemplateForm(web.form).draft(of: provider)
       let change = try web.scheduling.change(to: draft, of: provider, replacing: nil, by: web.who)
       let back = "/providers/\(provider)/templates"
-      if let ask = try await Affected.ask(web, change, "A new pattern", choosing: true, back: back) {
+      if let ask = try await Affected.ask(web, change, "A new pattern", back: back) {
         return ask
       }
       try await web.scheduling.addTemplate(
@@ -41,7 +41,7 @@ enum Templates {
       let draft = try TemplateForm(web.form).draft(of: old.provider)
       let change = try web.scheduling.change(to: draft, of: old.provider, replacing: old.id, by: web.who)
       let back = "/providers/\(old.provider)/templates"
-      if let ask = try await Affected.ask(web, change, "The pattern changes", choosing: true, back: back) {
+      if let ask = try await Affected.ask(web, change, "The pattern changes", back: back) {
         return ask
       }
       try await web.scheduling.editTemplate(
@@ -59,7 +59,7 @@ enum Templates {
       let change = ScheduleChange.templates(
         of: old.provider, without: [old.id], with: old.ended(after: last).map { [$0] } ?? [])
       let back = "/providers/\(old.provider)/templates"
-      if let ask = try await Affected.ask(web, change, "The pattern ends", choosing: true, back: back) {
+      if let ask = try await Affected.ask(web, change, "The pattern ends", back: back) {
         return ask
       }
       try await web.scheduling.endTemplate(

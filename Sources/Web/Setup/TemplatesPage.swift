@@ -17,6 +17,7 @@ struct TemplatesView: Sendable {
     /// `Mon 8:00–12:00, Tue 13:00–17:00`
     var hours: String
     var blocks: String
+    var starts: String
     var holdsNow: Bool
 
     init(_ template: Template, _ place: String, today: LocalDay) {
@@ -35,6 +36,8 @@ struct TemplatesView: Sendable {
         return work.isEmpty ? nil : "\(day.name.prefix(3)) \(HoursText.write(work))"
       }.joined(separator: ", ")
       blocks = Set(template.blocks.map(\.label)).sorted().joined(separator: ", ")
+      starts = StartsRow.rows(template.starts).map { "\($0.weekday.name.prefix(3)) \($0.words)" }.joined(
+        separator: "; ")
       holdsNow = template.first <= today && today <= template.last
     }
   }
@@ -57,7 +60,10 @@ func templatesPage(_ view: TemplatesView, _ problems: FormProblems, _ keys: Form
 private func line(_ line: TemplatesView.Line, _ keys: FormKeys) -> HTML {
   let steps = linkButton("Change", to: line.url, icon: .edit) + linkButton("Copy", to: line.copy, icon: .copy)
   return panel(line.name, beside: line.holdsNow ? chip("now", .ok) : chip("not now")) {
-    facts([("When", "\(line.when)"), ("Hours", "\(line.hours)"), ("Kept for", "\(line.blocks)")])
+    facts([
+      ("When", "\(line.when)"), ("Hours", "\(line.hours)"), ("Kept for", "\(line.blocks)"),
+      ("Planned starts", "\(line.starts)"),
+    ])
       + #"<div class="steps">\#(steps)</div>"#
       + #"<details class="more"><summary>End it</summary>\#(ending(line, keys))</details>"#
   }
@@ -116,6 +122,7 @@ func templatePage(_ view: TemplateFormView, _ problems: FormProblems, _ keys: Fo
       + form.week.table(at: "this place", problems)
       + #"<h2 class="later">Times that are kept for some visits</h2>"#
       + HTML.each(rows) { blockFields($0, view.kinds, problems) }
+      + startsFields(form.starts)
       + buttons(button("Save the pattern", .primary), linkButton("Back", to: view.back))
   }
   return Page(
