@@ -28,11 +28,4 @@ enum Schedule {
     return .page(weekPage(weekView(board, ask), in: try await web.chrome(at: ask.place)))
       .remembering(ask.place)
   }
-
-  static func sheet(_ web: WebRequest) async throws -> Response {
-    let ask = try await DayAsk(web)
-    let board = try await web.scheduling.day(ask.day, at: ask.place.id, by: web.who)
-    let printed = web.printed(at: ask.place)
-    return .page(sheetPage(sheetView(board, ask, printed: printed), in: try await web.chrome(at: ask.place)))
-  }
 }
