@@ -25,7 +25,7 @@ enum Schedule {
     let ask = try await DayAsk(web)
     let board = try await web.scheduling.week(
       of: ask.day, at: ask.place.id, provider: ask.provider, by: web.who)
-    return .page(weekPage(weekView(board, ask), in: try await web.chrome(at: ask.place)))
+    return .page(weekPage(weekView(board, ask, web.who), in: try await web.chrome(at: ask.place)))
       .remembering(ask.place)
   }
 }
