@@ -208,7 +208,7 @@ def test_a_visit_is_carried_to_another_day_of_the_week_by_keyboard(people):
             press(key)
         press("Enter")
         expect(page.locator("#notices")).to_contain_text("Moved to")
-        at = page.locator(".week-day", has=visit)
+        at = page.locator(".week-day", has=page.locator(".visit", has_text="Carla Carrier"))
         expect(at).to_have_attribute("data-day", days[there][0])
 
         # And back where it was; then with the mouse.

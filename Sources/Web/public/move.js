@@ -55,9 +55,9 @@ export async function send(visit, to, parts) {
       method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" },
     });
     const fresh = swap(await answer.text(), ["notices", ...parts]);
-    const said = fresh.querySelector("#notices .notice span, main .notice span")?.textContent;
+    const said = fresh.querySelector("main .notice :is(span, div)")?.textContent;
     if (!answer.ok) refused(fresh);
-    say(said ?? "Moved.");
+    say(said ?? (answer.ok ? "Moved." : "It stays where it was."));
     window.scrollTo({ top: 0 });
     document.getElementById(id)?.focus({ preventScroll: true });
   } catch {
