@@ -35,7 +35,6 @@ package let officeRoutes: [Route] = [
   .get("/schedule/again", .may(.seeSchedule), Schedule.day).unattended,
   .get("/schedule/week", .may(.seeSchedule), Schedule.week),
   .get("/schedule/week/again", .may(.seeSchedule), Schedule.week).unattended,
-  .get("/schedule/print", .may(.seeSchedule), Schedule.sheet),
   .get("/times", .may(.seeSchedule), TimesSearch.show),
 
   // One visit
@@ -170,6 +169,7 @@ package let officeRoutes: [Route] = [
   .post("/feeds", .may(.seeSchedule), Feeds.make),
   .post("/feeds/:feed/revocation", .may(.seeSchedule), Feeds.revoke),
   .get("/feeds/:feed", .public, Feeds.fetch).unattended,
+  .get("/schedule/print", .may(.seeSchedule), Sheets.day),
   .get("/schedule/print/rooms", .may(.seeSchedule), Sheets.rooms),
   .get("/schedule/print/week", .may(.seeSchedule), Sheets.week),
   .get("/schedule/export", .may(.exportData), VisitList.download),

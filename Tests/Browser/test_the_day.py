@@ -181,6 +181,47 @@ def test_the_week_shows_the_visit_and_leads_to_its_day(people):
         screen.page.wait_for_url(lambda url: "/week" not in url)
 
 
+def test_a_visit_is_carried_to_another_day_of_the_week_by_keyboard(people):
+    with people.at_screen("manager") as screen:
+        page, press = screen.page, screen.page.keyboard.press
+        office.open_booking(screen, office.register(screen, "Carrier", "Carla"), office.quiet_day())
+        provider, location, day, _ = page.locator("input[name=slot]:checked").get_attribute("value").split("_")
+        office.press_book(screen)
+        page.wait_for_url("**/schedule?*")
+        screen.go(f"/schedule/week?location={location}&day={day}&provider={provider}")
+        visit = page.locator(".week .visit", has_text="Carla Carrier")
+        days = page.locator(".week-day").evaluate_all("all => all.map(d => [d.dataset.day, !d.querySelector('.closed')])")
+        here = [name for name, _ in days].index(day)
+        there = next(at for at, (_, works) in enumerate(days) if works and at != here)
+        key = "ArrowRight" if there > here else "ArrowLeft"
+
+        visit.focus()
+        press("m")
+        press(key)
+        expect(page.locator(".landing")).to_be_visible()
+        press("Escape")
+        expect(page.locator(".landing")).to_have_count(0)
+        expect(visit).to_be_focused()
+
+        press("m")
+        for _ in range(abs(there - here)):
+            press(key)
+        press("Enter")
+        expect(page.locator("#notices")).to_contain_text("Moved to")
+        at = page.locator(".week-day", has=page.locator(".visit", has_text="Carla Carrier"))
+        expect(at).to_have_attribute("data-day", days[there][0])
+
+        # And back where it was; then with the mouse.
+        page.locator("#notices").get_by_role("button", name="Undo").click()
+        expect(at).to_have_attribute("data-day", day)
+        box, to = visit.bounding_box(), page.locator(".week-day").nth(there).bounding_box()
+        page.mouse.move(box["x"] + 30, box["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(to["x"] + 20, box["y"] + 8, steps=6)
+        page.mouse.up()
+        expect(at).to_have_attribute("data-day", days[there][0])
+
+
 def test_a_time_is_found_and_booked_for_a_patient(people):
     with people.at_screen("front_desk") as screen:
         page = screen.page

@@ -75,7 +75,7 @@ func chainTemplatesPage(_ view: ChainTemplatesView) -> Page {
       })
   let edit = form(to: view.url, view.keys) {
     fieldRow(field(Field("name", "Name", view.name, error: view.problems["name"], required: true, limit: 80)))
-      + HTML.each(view.steps.enumerated().map { ($0 + 1, $1) }) { step($0.0, $0.1, view) }
+      + steps(view)
       + buttons(button("Save", .primary), linkButton("Back", to: "/visit-types"))
   }
   let retire: HTML? = view.retire.map { action("Retire this chain", to: $0, view.keys, .danger) }
@@ -84,6 +84,17 @@ func chainTemplatesPage(_ view: ChainTemplatesView) -> Page {
     head("Visits in a row", buttons: linkButton("New chain", to: "/chain-templates", icon: .plus))
       + wrongFields(view.problems.list) + panel("Chains") { list }
       + panel(view.title) { #"\#(edit)\#(retire)"# })
+}
+
+/// Those that are used and one more; the rest wait folded, so that a chain of two is a short form.
+private func steps(_ view: ChainTemplatesView) -> HTML {
+  let all = view.steps.enumerated().map { ($0 + 1, $1) }
+  let shown = max(2, (all.last { !$0.1.type.isEmpty }?.0 ?? 0) + 1)
+  let more = all.dropFirst(shown)
+  return HTML.each(Array(all.prefix(shown))) { step($0.0, $0.1, view) }
+    + (more.isEmpty
+      ? .empty
+      : #"<details class="more"><summary>More steps</summary>\#(each: Array(more), { step($0.0, $0.1, view) })</details>"#)
 }
 
 private func step(_ line: Int, _ step: ChainTemplatesView.Step, _ view: ChainTemplatesView) -> HTML {

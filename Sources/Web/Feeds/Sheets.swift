@@ -3,8 +3,15 @@ import Kernel
 import Practice
 import Scheduling
 
-/// What hangs on doors and lies on desks: a page for each room and device, a page for each provider's week.
+/// What hangs on doors and lies on desks: each provider's day and week, the day of each room and device.
 enum Sheets {
+  static func day(_ web: WebRequest) async throws -> Response {
+    let ask = try await DayAsk(web)
+    let board = try await web.scheduling.day(ask.day, at: ask.place.id, by: web.who)
+    let view = daySheets(board, ask, printed: web.printed(at: ask.place))
+    return .page(sheetPage(view, in: try await web.chrome(at: ask.place)))
+  }
+
   static func rooms(_ web: WebRequest) async throws -> Response {
     let ask = try await DayAsk(web)
     let board = try await web.scheduling.day(ask.day, at: ask.place.id, by: web.who)
@@ -13,7 +20,7 @@ enum Sheets {
     }
     let buffers = try await web.scheduling.roomBuffers(ask.day, at: ask.place.id, by: web.who)
     let view = roomSheets(board, resources, buffers, ask, printed: web.printed(at: ask.place))
-    return .page(roomSheetPage(view, in: try await web.chrome(at: ask.place)))
+    return .page(sheetPage(view, in: try await web.chrome(at: ask.place)))
   }
 
   static func week(_ web: WebRequest) async throws -> Response {
@@ -21,7 +28,7 @@ enum Sheets {
     let board = try await web.scheduling.week(
       of: ask.day, at: ask.place.id, provider: ask.provider, by: web.who)
     let view = weekSheets(board, ask, printed: web.printed(at: ask.place))
-    return .page(weekSheetPage(view, in: try await web.chrome(at: ask.place)))
+    return .page(sheetPage(view, in: try await web.chrome(at: ask.place)))
   }
 }
 

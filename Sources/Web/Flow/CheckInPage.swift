@@ -93,7 +93,7 @@ func waitChip(_ w: CheckInView.Wait) -> HTML {
     counted >= w.tooLong ? (.urgent, ", too long") : counted >= w.long ? (.warn, ", long") : (.plain, "")
   return #"""
     <p class="wait"><span class="chip \#(tone.rawValue)" data-wait="\#(w.minutes)" data-early="\#(w.early)" \#
-    data-long="\#(w.long)" data-too-long="\#(w.tooLong)">\#(icon(tone == .plain ? .clock : .alert))\#(w.what) \#
-    <b>\#(w.minutes)</b> min<span>\#(said)</span></span></p>
+    data-long="\#(w.long)" data-too-long="\#(w.tooLong)">\#(icon(tone == .plain ? .clock : .alert))<span>\#(w.what) \#
+    <b>\#(w.minutes)</b> min<em>\#(said)</em></span></span></p>
     """#
 }

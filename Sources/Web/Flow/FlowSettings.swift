@@ -50,6 +50,7 @@ enum FlowSettings {
     return try await web.page(
       Page(
         "Waiting and delays", here: .checkIn,
-        head("Waiting and delays") + wrongFields(problems.list) + content))
+        head("Waiting and delays", buttons: linkButton("Check-in", to: "/schedule/flow", icon: .left))
+          + wrongFields(problems.list) + content))
   }
 }

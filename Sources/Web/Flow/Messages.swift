@@ -65,7 +65,8 @@ func messagesPage(_ v: MessagesView, in chrome: Chrome) -> HTML {
     Page(
       "Messages", here: .checkIn,
       head(
-        "Messages to patients", beside: chip(v.lines.count == 1 ? "1 waits" : "\(v.lines.count) wait"),
+        "Messages to patients",
+        beside: v.lines.isEmpty ? .empty : chip(v.lines.count == 1 ? "1 waits" : "\(v.lines.count) wait"),
         buttons: linkButton("Check-in", to: v.back, icon: .left)) + list),
     in: chrome)
 }

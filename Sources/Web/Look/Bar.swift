@@ -11,7 +11,7 @@ func bar(_ chrome: Chrome) -> HTML {
     <span class="wide">New patient</span><span class="sr narrow">New patient</span></a>
     """# : .empty
   return #"""
-    <header class="bar"><a class="brand" href="/">\#(brandMark)<span>Foyer</span> <small>\#(chrome.practice)</small></a>\#
+    <header class="bar">\#(railButton)<a class="brand" href="/">\#(brandMark)<span>Foyer</span> <small>\#(chrome.practice)</small></a>\#
     \#(demo)\#(if: chrome.maySearch, searchField(chrome))\#(book)\#(new)\#
     <time class="clock" data-zone="\#(chrome.zone)">\#(chrome.clock)</time>\#(personMenu(chrome))</header>
     """#
@@ -49,13 +49,30 @@ package func initials(_ name: String) -> String {
   return (String(first) + String(last)).uppercased()
 }
 
-/// The pages that are open to this person.
+/// The pages that are open to this person, in groups. Where there is no room beside the page they wait behind the bar's
+/// menu button: a popover, which a browser opens and closes by itself.
 func rail(_ chrome: Chrome, here: Destination?) -> HTML {
-  let links = HTML.each(chrome.destinations) { to -> HTML in
-    let current: HTML = to == here ? #" aria-current="page""# : .empty
-    return #"""
-      <a href="\#(to.path)"\#(current) data-go="\#(to.letter)">\#(icon(to.icon))<span>\#(to.name)</span></a>
-      """#
+  let groups = HTML.each(Destination.Group.allCases) { group -> HTML in
+    railGroup(group, chrome.destinations.filter { $0.group == group }, here)
   }
-  return #"<nav class="rail" aria-label="Main">\#(links)</nav>"#
+  return #"<nav class="rail" id="rail" aria-label="Main" popover>\#(groups)</nav>"#
+}
+
+private func railGroup(_ group: Destination.Group, _ open: [Destination], _ here: Destination?) -> HTML {
+  if open.isEmpty { return .empty }
+  let links = HTML.each(open) { to -> HTML in railLink(to, here) }
+  return #"""
+    <p id="rail-\#(group.rawValue)">\#(group.name)</p><ul aria-labelledby="rail-\#(group.rawValue)">\#(links)</ul>
+    """#
+}
+
+private func railLink(_ to: Destination, _ here: Destination?) -> HTML {
+  let current: HTML = to == here ? #" aria-current="page""# : .empty
+  return #"""
+    <li><a href="\#(to.path)"\#(current) data-go="\#(to.letter)">\#(icon(to.icon))<span>\#(to.name)</span></a></li>
+    """#
+}
+
+private var railButton: HTML {
+  #"<button type="button" class="btn square rail-button" popovertarget="rail" title="Menu">\#(icon(.menu, meaning: "Menu"))</button>"#
 }

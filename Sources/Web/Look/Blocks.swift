@@ -57,12 +57,18 @@ package func rows(_ list: [ListRow]) -> HTML {
   return #"<ul class="rows">\#(items)</ul>"#
 }
 
-/// A table with its name for screen readers. It scrolls sideways by itself when it is too wide.
-package func table(_ caption: String, head: [String], _ body: [[HTML]]) -> HTML {
+/// A table with its name for screen readers. On a phone each line is a small list under the names of its columns; one
+/// that is `wide`, such as a week, scrolls sideways instead.
+package func table(_ caption: String, head: [String], _ body: [[HTML]], wide: Bool = false) -> HTML {
   let names = HTML.each(head) { $0.isEmpty ? "<td></td>" : #"<th scope="col">\#($0)</th>"# }
-  let lines = HTML.each(body) { line -> HTML in "<tr>\(each: line, { "<td>\($0)</td>" })</tr>" }
+  let lines = HTML.each(body) { line -> HTML in
+    let cells = HTML.each(Array(line.enumerated())) { place, cell -> HTML in
+      wide || place >= head.count ? "<td>\(cell)</td>" : #"<td data-name="\#(head[place])">\#(cell)</td>"#
+    }
+    return "<tr>\(cells)</tr>"
+  }
   return #"""
-    <div class="table-wrap" tabindex="0" role="region" aria-label="\#(caption)"><table class="table">\#
+    <div class="table-wrap" tabindex="0" role="region" aria-label="\#(caption)"><table class="table\#(wide ? "" : " stacks")">\#
     <caption class="sr">\#(caption)</caption><thead><tr>\#(names)</tr></thead><tbody>\#(lines)</tbody></table></div>
     """#
 }

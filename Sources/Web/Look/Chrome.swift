@@ -5,11 +5,34 @@ package enum Destination: String, Sendable, CaseIterable {
   case desk, schedule
   case checkIn = "schedule/flow"
   case walkIns = "walk-ins"
-  case times
+  case patients, times
   case waitList = "wait-list"
-  case recall, patients, providers
+  case recall, providers
   case visitTypes = "visit-types"
-  case load, lab, staff, places, feeds, audit, operations
+  case places, staff, feeds, load, lab, audit, operations
+
+  /// What a front office has in mind when it goes there.
+  enum Group: String, CaseIterable {
+    case today, booking, practice, oversight
+
+    var name: String {
+      switch self {
+      case .today: "Today"
+      case .booking: "Patients and times"
+      case .practice: "Practice"
+      case .oversight: "Oversight"
+      }
+    }
+  }
+
+  var group: Group {
+    switch self {
+    case .desk, .schedule, .checkIn, .walkIns: .today
+    case .patients, .times, .waitList, .recall: .booking
+    case .providers, .visitTypes, .places, .staff, .feeds: .practice
+    case .load, .lab, .audit, .operations: .oversight
+    }
+  }
 
   package var path: String { "/" + rawValue }
 
@@ -43,7 +66,7 @@ package enum Destination: String, Sendable, CaseIterable {
     case .times: .findTime
     case .waitList: .clock
     case .recall: .history
-    case .walkIns: .clock
+    case .walkIns: .walk
     case .patients: .people
     case .providers: .heart
     case .visitTypes: .list

@@ -3,7 +3,7 @@ import Kernel
 /// A drawing of the sprite `public/icons.svg`, named for what it means.
 package enum Icon: String, Sendable, CaseIterable {
   // Places in the house
-  case calendar, people, badge, building, scroll, gauge, list, week, flask
+  case calendar, people, badge, building, scroll, gauge, list, week, flask, menu, walk
   case findTime = "find-time"
   // Verbs
   case search, plus, person, left, right, down, close, undo, print, edit, move, keyboard, lock, key, trash

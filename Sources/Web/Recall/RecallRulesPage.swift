@@ -18,7 +18,7 @@ func recallRulesPage(_ rules: [RecallRuleLine]) -> Page {
       rules.map { [#"<a href="\#($0.url)">\#($0.name)</a>"#, "\($0.when)", "\($0.books)"] })
   return Page(
     "Rules of recall", here: .recall,
-    head("Rules of recall", buttons: linkButton("Back", to: "/recall") + add)
+    head("Rules of recall", buttons: linkButton("Recall", to: "/recall", icon: .left) + add)
       + panel("Who is asked back") { list })
 }
 

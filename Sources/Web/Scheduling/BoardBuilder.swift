@@ -162,7 +162,7 @@ struct BoardBuilder {
       mark: VisitMark(v.visit.status), colour: v.colour.rawValue, overbooked: !v.visit.overbooked.isEmpty,
       overWords: overWords(v.passed),
       alert: !v.alerts.isEmpty, chosen: v.visit.id == day.ask.visit,
-      move: day.who.may(.bookVisits) && v.visit.status.isMovable ? "/appointments/\(v.visit.id)/move" : nil)
+      move: v.mover(for: day.who))
   }
 
   private func more(_ v: BoardVisit) -> String {

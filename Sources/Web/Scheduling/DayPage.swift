@@ -106,8 +106,8 @@ func step(_ s: StepView, _ keys: FormKeys, short: Bool = false) -> HTML {
     sending: s.fields.map { ($0.value, $0.words) })
 }
 
-/// The form that `drag.js` fills and sends when a visit is put down elsewhere.
-private func mover(_ keys: FormKeys) -> HTML {
+/// The form that `move.js` fills and sends when a visit is put down elsewhere.
+func mover(_ keys: FormKeys) -> HTML {
   form(to: "/appointments", keys, class: "hidden-form", id: "mover") {
     hidden("provider", "") + hidden("day", "") + hidden("time", "") + hidden("minutes", "")
       + hidden("back", "")

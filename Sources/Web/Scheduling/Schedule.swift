@@ -25,14 +25,7 @@ enum Schedule {
     let ask = try await DayAsk(web)
     let board = try await web.scheduling.week(
       of: ask.day, at: ask.place.id, provider: ask.provider, by: web.who)
-    return .page(weekPage(weekView(board, ask), in: try await web.chrome(at: ask.place)))
+    return .page(weekPage(weekView(board, ask, web.who), in: try await web.chrome(at: ask.place)))
       .remembering(ask.place)
-  }
-
-  static func sheet(_ web: WebRequest) async throws -> Response {
-    let ask = try await DayAsk(web)
-    let board = try await web.scheduling.day(ask.day, at: ask.place.id, by: web.who)
-    let printed = web.printed(at: ask.place)
-    return .page(sheetPage(sheetView(board, ask, printed: printed), in: try await web.chrome(at: ask.place)))
   }
 }

@@ -57,7 +57,7 @@ private func why(_ time: TimeChoice) -> HTML {
   let then = HTML.each(time.then) { #"<div>then \#($0)</div>"# }
   let reasons: HTML =
     time.reasons.isEmpty
-    ? .empty : #" <span class="reasons">\#(time.reasons.joined(separator: " · "))</span>"#
+    ? .empty : #" · <span class="reasons">\#(time.reasons.joined(separator: " · "))</span>"#
   return "\(time.place)\(reasons)\(then)"
 }
 

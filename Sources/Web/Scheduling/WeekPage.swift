@@ -15,12 +15,17 @@ func weekPage(_ week: WeekView, in chrome: Chrome) -> HTML {
     <button class="btn" data-without-js>Show</button></form></nav>
     """#
   let content = head(
-    week.title, beside: navigation, buttons: linkButton("Day", to: week.day, icon: .calendar, key: "d"))
+    week.title, beside: navigation,
+    buttons: linkButton("Day", to: week.day, icon: .calendar, key: "d")
+      + linkButton("Print", to: week.print, icon: .print))
   return layout(
     Page(
       "Week", here: .schedule, live: week.live,
       content
-        + #"<div class="card week" id="board" tabindex="0" role="region" aria-label="Week">\#(days)</div>"#),
+        + #"""
+        <div class="card week" id="board" tabindex="0" role="region" aria-label="Week" data-provider="\#(week.provider)">\#
+        \#(days)</div>\#(mover(chrome.keys))
+        """#),
     in: chrome)
 }
 
@@ -29,7 +34,7 @@ private func weekDay(_ day: WeekView.Day) -> HTML {
     day.closed.map { #"<div class="off closed"><span>\#($0)</span></div>"# }
     ?? #"<div class="small quiet">\#(day.load)</div>\#(meter(day.percent, full: day.full))"#
   return #"""
-    <section class="week-day\#(day.isToday ? " today" : "")"><div class="week-head"><h2><a href="\#(day.url)">\#
+    <section class="week-day\#(day.isToday ? " today" : "")" data-day="\#(day.day)"><div class="week-head"><h2><a href="\#(day.url)">\#
     \#(day.name)</a>\#(if: day.isToday, aside("today"))</h2>\#(load)</div>\#
     <ul>\#(each: day.visits, weekVisit)\#(each: day.providers, weekLoad)</ul></section>
     """#
@@ -37,8 +42,10 @@ private func weekDay(_ day: WeekView.Day) -> HTML {
 
 private func weekVisit(_ v: WeekView.Line) -> HTML {
   let over: HTML = v.overbooked ? icon(.overbooked, meaning: "Overbooked") : .empty
+  let moves: HTML = v.move.map { #" data-move="\#($0)""# } ?? .empty
   return #"""
-    <li><a class="visit \#(v.mark.style)" href="\#(v.url)"><div class="name">\#(icon(v.mark.icon, meaning: v.mark.word))\#
+    <li><a class="visit \#(v.mark.style)" id="v-\#(v.id)" href="\#(v.url)"\#(moves) data-starts="\#(v.starts)" \#
+    data-length="\#(v.minutes)"><div class="name">\#(icon(v.mark.icon, meaning: v.mark.word))\#
     <span>\#(v.time) \#(v.patient)</span><span class="more-marks over-mark">\#(over)</span></div>\#
     <div class="line">\#(v.type)</div></a></li>
     """#

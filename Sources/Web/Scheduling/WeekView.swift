@@ -7,6 +7,7 @@ struct WeekView: Sendable {
   var after: String
   /// The board of the day one came from.
   var day: String
+  var print: String
   /// A day of the week shown, for the form that changes place or provider.
   var anchor: String
   var location: String
@@ -17,6 +18,8 @@ struct WeekView: Sendable {
   var live: String?
 
   struct Day: Sendable {
+    /// `2026-11-23`
+    var day: String
     /// `Mon 23`
     var name: String
     var url: String
@@ -32,7 +35,13 @@ struct WeekView: Sendable {
   }
 
   struct Line: Sendable {
+    var id: String
     var url: String
+    /// Minutes since midnight.
+    var starts: Int
+    var minutes: Int
+    /// Where a POST moves it; nil when it cannot be moved any more.
+    var move: String?
     var time: String
     var patient: String
     var type: String

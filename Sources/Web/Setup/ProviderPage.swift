@@ -118,7 +118,10 @@ private func exceptionsPanel(_ view: ProviderView) -> HTML {
                 "starts", "From", "", .time, hint: "Empty: all day", error: form.problems["starts"],
                 width: .third))
             + field(Field("ends", "Until", "", .time, error: form.problems["ends"], width: .third))
-            + field(Field("reason", "Reason", "", error: form.problems["reason"], width: .third, limit: 120))
+            + field(
+              Field(
+                "reason", "Reason", "", hint: "Stands on the board; needed when away",
+                error: form.problems["reason"], width: .third, limit: 120))
         } + buttons(button("Add", .primary))
       }
     }

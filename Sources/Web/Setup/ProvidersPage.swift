@@ -76,17 +76,16 @@ func providerForm(_ view: ProviderFormView, _ verb: String) -> HTML {
         + field(
           Field(
             "credentials", "Letters after the name", view.credentials, hint: "MD, NP, DC",
-            error: view.problems["credentials"], width: .third, limit: 40))
+            error: view.problems["credentials"], limit: 40))
         + field(Field("specialty", "Specialty", view.specialty, error: view.problems["specialty"], limit: 80))
         + field(
           Field(
             "npi", "NPI", view.npi, hint: "Ten digits, if they have one", error: view.problems["npi"],
-            width: .third,
             limit: 20))
         + select(
           "gender", "Gender",
           [Choice("", "Not told")] + Provider.Gender.allCases.map { Choice($0.rawValue, $0.words) },
-          chosen: view.gender, hint: "Some patients ask for it", width: .third)
+          chosen: view.gender, hint: "Some patients ask for it")
         + field(
           Field(
             "languages", "Languages besides English", view.languages, hint: "es, pt, vi",

@@ -13,5 +13,5 @@ func rolesPage() -> Page {
     "Roles", here: .staff,
     head("Roles", buttons: linkButton("To the staff", to: "/staff", .quiet, icon: .left))
       + "<p>Somebody with several roles may do what any of them may.</p>"
-      + table("What each role may do", head: ["May"] + Role.allCases.map(\.words), lines))
+      + table("What each role may do", head: ["May"] + Role.allCases.map(\.words), lines, wide: true))
 }

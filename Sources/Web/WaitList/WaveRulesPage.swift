@@ -35,7 +35,7 @@ func waveRulesPage(_ rules: [WaveRuleView], _ keys: FormKeys) -> Page {
   }
   return Page(
     "Rules of the wait list", here: .waitList,
-    head("Rules of the wait list", buttons: linkButton("Back", to: "/wait-list"))
+    head("Rules of the wait list", buttons: linkButton("Wait list", to: "/wait-list", icon: .left))
       + #"""
       <p class="quiet">About one offer in ten is accepted, so a freed time is offered to a few at a time until \#
       somebody takes it. A visit that needs preparation should not be filled at the last moment.</p>\#(list)

@@ -14,8 +14,9 @@ search();
 if (document.getElementById("idle")) idle();
 if (document.body.dataset.live) import("./live.js").then((m) => m.live());
 if (document.querySelector("[data-until]")) import("./hold.js").then((m) => m.hold());
+if (document.querySelector(".lane, .week")) import("./board.js").then((m) => m.board());
+if (document.querySelector(".week")) import("./week.js").then((m) => m.week());
 if (document.querySelector(".lane")) {
-  import("./board.js").then((m) => m.board());
   import("./drag.js").then((m) => m.drag());
   import("./several.js").then((m) => m.several());
 }

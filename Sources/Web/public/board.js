@@ -1,7 +1,9 @@
-// Arrow keys on the board: one stop for Tab, then up and down by the clock, left and right between columns.
+// Arrow keys on the board of a day or a week: one stop for Tab, then up and down by the clock, left and right between
+// columns.
 import { typing } from "./keys.js";
 
-const stops = ".lane .visit, .lane .free";
+const lanes = ".lane, .week-day";
+const stops = ":is(.lane, .week-day) :is(.visit, .free)";
 let last = "";
 
 export function board() {
@@ -57,13 +59,13 @@ function settle() {
 }
 
 function beside(here, columns, rows) {
-  const lanes = [...document.querySelectorAll(".lane")].filter((lane) => lane.querySelector(stops));
-  const lane = here.closest(".lane");
+  const all = [...document.querySelectorAll(lanes)].filter((lane) => lane.querySelector(stops));
+  const lane = here.closest(lanes);
   if (rows) {
     const list = inOrder(lane);
     return list[list.indexOf(here) + rows];
   }
-  const next = lanes[lanes.indexOf(lane) + columns];
+  const next = all[all.indexOf(lane) + columns];
   if (!next) return undefined;
   const top = here.offsetTop;
   return inOrder(next).reduce((best, stop) =>

@@ -79,7 +79,7 @@ function tick() {
     const level = minutes - early >= tooLong ? 2 : minutes - early >= long ? 1 : 0;
     chip.className = `chip ${["plain", "warn", "urgent"][level]}`;
     chip.querySelector("b").textContent = String(minutes);
-    chip.querySelector("span").textContent = ["", ", long", ", too long"][level];
+    chip.querySelector("em").textContent = ["", ", long", ", too long"][level];
     const use = chip.querySelector("use");
     use.setAttribute("href", use.getAttribute("href").replace(/#.*/, level ? "#alert" : "#clock"));
   }
