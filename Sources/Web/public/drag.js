@@ -117,7 +117,7 @@ async function putDown() {
   form.elements.time.value = timeOf(row).padStart(5, "0");
   form.elements.minutes.value = held.span === home.span ? "" : String(held.span * 5);
   form.elements.back.value = location.pathname + location.search;
-  const id = visit.id;
+  const number = visit.dataset.move.split("/")[2];
   release();
   try {
     const answer = await fetch(visit.dataset.move, {
@@ -128,7 +128,8 @@ async function putDown() {
     if (!answer.ok) refused(fresh);
     say(said ?? "Moved.");
     window.scrollTo({ top: 0 });
-    document.getElementById(id)?.focus({ preventScroll: true });
+    // In another column, or off the pinboard, it goes by another id.
+    document.querySelector(`:is(.lane, .pins) .visit[data-move*="/${number}/"]`)?.focus({ preventScroll: true });
   } catch {
     document.getElementById("offline").hidden = false;
   }
