@@ -51,6 +51,9 @@ function resume() {
   const [why, id] = (sessionStorage.getItem(kept) ?? "").split(" ");
   sessionStorage.removeItem(kept);
   if (!why || (document.querySelector("[autofocus]") && (why === "pressed" || !id))) return;
+  const field = document.getElementById(id);
+  if (why === "left" && id) return field?.focus();
   const found = document.querySelector("#times, #why-not, #board")?.querySelector("a[href], button");
-  (((why === "pressed" || !id) && found) || document.getElementById(id))?.focus();
+  // Where there is nothing, letters are keys again and not choices of a list.
+  (found ?? (field?.closest(".day-nav") ? document.getElementById("main") : field))?.focus();
 }
