@@ -1,5 +1,8 @@
 """A day at the front desk."""
 
+import re
+from datetime import timedelta
+
 from playwright.sync_api import expect
 
 import office_words as office
@@ -110,6 +113,30 @@ def test_a_visit_is_booked_from_an_open_time_on_the_board(people):
         expect(page.locator("input[name=slot]:checked")).to_have_count(1)
         office.press_book(screen)
         expect(page.locator("#notices")).to_contain_text("Booked for")
+
+
+def test_complaint_5_somebody_new_is_registered_for_a_time_on_the_board_and_the_time_is_kept(people):
+    with people.at_screen("front_desk") as screen:
+        page = screen.page
+        for weekend in range(3):
+            screen.go(f"/schedule?day={office.quiet_day() + timedelta(days=weekend)}")
+            if page.locator(".lane .free").count():
+                break
+        page.locator(".lane .free").first.press("Enter")
+        page.wait_for_url("**/appointments/new?*")
+        time = re.search(r"time=(\d+:\d+)", page.url).group(1)
+        page.get_by_role("main").get_by_role("link", name="New patient").press("Enter")
+        page.locator("#f-given").fill("Nelly")
+        page.locator("#f-family").fill("Newcomer")
+        page.locator("#f-birth_date").fill("5/6/1983")
+        page.locator("#f-birth_date").press("Enter")
+        page.wait_for_url("**/appointments/new?*patient=*")
+        chosen = page.locator("input[name=slot]:checked")
+        assert chosen.get_attribute("value").endswith(time.zfill(5))
+        expect(chosen).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#notices")).to_contain_text("Booked for")
+        expect(page.locator("#visit")).to_contain_text("Nelly Newcomer")
 
 
 def test_whoever_comes_second_to_a_time_is_told_and_offered_others(people):

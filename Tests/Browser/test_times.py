@@ -1,6 +1,7 @@
 """Finding a time, being told why there is none, and holding one while the caller thinks."""
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
@@ -43,3 +44,12 @@ def test_where_nothing_fits_the_page_says_why_and_leads_on(people):
         expect(page.locator("#why-not table tr").first).to_be_visible()
         page.locator("#why-not .ways-out a").first.press("Enter")
         expect(page.locator("#times li").first).to_be_visible()
+
+
+def test_the_first_open_day_is_shown_however_many_times_it_has(people):
+    with people.at_screen("front_desk") as screen:
+        # Nobody works on Sundays, and the Monday after is wide open.
+        sunday = office.quiet_day() + timedelta(days=6 - office.quiet_day().weekday())
+        office.open_booking(screen, office.register(screen, "Sunday", "Sally"), sunday)
+        day = screen.page.locator("input[name=slot]:checked").get_attribute("value").split("_")[2]
+        assert day == str(sunday + timedelta(days=1))

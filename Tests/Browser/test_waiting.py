@@ -88,3 +88,26 @@ def test_somebody_who_gave_a_visit_up_is_called_and_booked_anew(people):
         expect(page.locator("#notices")).to_contain_text("Booked for")
         screen.go("/recall/unscheduled")
         expect(page.get_by_role("main")).not_to_contain_text("Ronja Rebook")
+
+
+def test_the_queue_shows_whoever_came_in_at_another_desk(people):
+    with people.at_screen("front_desk") as first, people.at_screen("second_desk") as second:
+        patient = office.register(second, "Walkin", "Wendy")
+        first.go("/walk-ins")
+        queue = first.page.locator("#beside")
+        expect(queue).to_contain_text("In the queue")
+        expect(queue).not_to_contain_text("Wendy Walkin")
+        # What is being typed here stays while it happens.
+        first.page.locator("#f-reason").fill("Half a sentence")
+
+        second.go(f"/walk-ins?patient={patient.split('/')[-1]}")
+        second.page.locator("#f-reason").fill("Ear ache")
+        second.page.get_by_role("button", name="Into the queue").click()
+        expect(second.page.locator("#notices")).to_contain_text("They are in the queue.")
+        expect(queue).to_contain_text("Wendy Walkin", timeout=5_000)
+        expect(first.page.locator("#f-reason")).to_have_value("Half a sentence")
+
+        # And that they are gone.
+        row = second.page.get_by_role("listitem").filter(has_text="Wendy Walkin")
+        row.get_by_role("button", name="Left").click()
+        expect(queue).to_contain_text("left without being seen", timeout=5_000)

@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
-  func `lets those who may overbook, with a reason that shows`(_ engine: EngineKind) async throws {
+  func `complaint 2: those who may overbook do, with a reason that shows`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9)), by: cast.ortega)
       let squeezed = cast.ask(cast.omar, cast.slot(9), overrule: "Fever, sent by the school")

@@ -155,9 +155,8 @@ import Testing
     }
   }
 
-  /// Field complaint 7: buffers and time to prepare.
   @Test(arguments: EngineKind.underTest)
-  func `keep rooms free for setting up and cleaning, which may overlap only where both allow it`(
+  func `complaint 7: rooms stay free for setting up and cleaning, which overlap only where both allow it`(
     _ engine: EngineKind
   ) async throws {
     try await withCast(engine) { cast in
@@ -183,9 +182,8 @@ import Testing
     }
   }
 
-  /// Field complaint 6: rooms and equipment.
   @Test(arguments: EngineKind.underTest)
-  func `never give a room that is out of service, and know rooms by what they are for`(
+  func `complaint 6: a room out of service is never given, and rooms are known by what they are for`(
     _ engine: EngineKind
   ) async throws {
     try await withCast(engine) { cast in

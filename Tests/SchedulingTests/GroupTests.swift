@@ -77,9 +77,10 @@ extension Cast {
     }
   }
 
-  // Complaint 1: two people get the same place when they click at once.
   @Test(arguments: EngineKind.underTest)
-  func `gives its last place to one of twenty who ask at once`(_ engine: EngineKind) async throws {
+  func `complaint 1: a group gives its last place to one of twenty who ask at once`(_ engine: EngineKind)
+    async throws
+  {
     try await withCast(engine) { cast in
       let type = try await cast.classType(2)
       try await cast.scheduling.book(cast.ask(cast.ruth, cast.classSlot, type), by: cast.ortega)

@@ -24,9 +24,8 @@ import Testing
     }
   }
 
-  /// Complaint 1 of the field: two people get the same slot.
   @Test(arguments: EngineKind.underTest)
-  func `by 64 clients on one hot day overlaps nobody, loses no hold and passes no caseload`(
+  func `complaint 1: 64 clients on one hot day overlap nobody, lose no hold and pass no caseload`(
     _ engine: EngineKind
   ) async throws {
     try await withCast(engine) { cast in

@@ -191,7 +191,7 @@ private struct Rehearsal {
   }
 }
 
-// Complaint 1: double bookings. Complaint 2: what is moved or cancelled comes back or stays behind.
+// Nobody is booked twice, and what is moved or cancelled neither comes back nor stays behind.
 @Suite struct `The schedule under random verbs` {
   @Test(arguments: EngineKind.underTest)
   func `is what a pencil would have written, after every one of three hundred`(_ engine: EngineKind)

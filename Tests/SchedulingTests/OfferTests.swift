@@ -7,12 +7,11 @@ import Testing
 
 @testable import Scheduling
 
-/// Complaint 4 of the field: a wait list that fills a freed time by itself.
 @Suite struct `Offering a freed time` {
   @Test(arguments: EngineKind.underTest)
-  func `asks a few at a time, the first yes has it, and the others are told kindly`(_ engine: EngineKind)
-    async throws
-  {
+  func `complaint 4: a freed time fills itself: a few are asked, the first yes has it, the others are told`(
+    _ engine: EngineKind
+  ) async throws {
     try await withCast(engine) { cast in
       for number in 0..<6 { try await cast.waits(try await cast.patient(number)) }
       try await cast.free(cast.slot(14))

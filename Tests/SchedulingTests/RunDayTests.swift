@@ -112,6 +112,30 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `undo puts a visit back beside one that was put over it on purpose, and over no other`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let visit = try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9)), by: cast.ortega)
+      let fever = cast.ask(cast.omar, cast.slot(9), overrule: "Chest pain")
+      try await cast.scheduling.book(fever, by: cast.mills)
+      try await cast.scheduling.move(visit.id, to: cast.slot(9, 30), by: cast.ortega)
+      let back = try await cast.scheduling.undo(visit.id, by: cast.ortega)
+      #expect(back.slot == cast.slot(9))
+      // It holds its time as before: nobody is put there without a word.
+      await #expect(throws: BookingRefused.slotTaken) {
+        try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(9)), by: cast.ortega)
+      }
+      try await cast.scheduling.move(visit.id, to: cast.slot(10), by: cast.ortega)
+      try await cast.scheduling.move(visit.id, to: cast.slot(11), by: cast.ortega)
+      try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(10)), by: cast.ortega)
+      await #expect(throws: BookingRefused.slotTaken) {
+        try await cast.scheduling.undo(visit.id, by: cast.ortega)
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `stretches a visit only as far as the next one`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       let visit = try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9)), by: cast.ortega)

@@ -30,10 +30,11 @@ extension Cast {
   }
 }
 
-// Complaint 3: recurring series break, disappear, or share one status.
 @Suite struct `A series` {
   @Test(arguments: EngineKind.underTest)
-  func `books each occurrence as a visit of its own, which says which one it is`(_ engine: EngineKind)
+  func `complaint 3: each occurrence is a visit with a status of its own, and says which one it is`(
+    _ engine: EngineKind
+  )
     async throws
   {
     try await withCast(engine) { cast in
@@ -203,9 +204,10 @@ extension Cast {
     }
   }
 
-  // Complaint 9: visits shift by an hour when the clocks change.
   @Test(arguments: EngineKind.underTest)
-  func `stays at 9:00 when the clocks change, and says where a time is skipped`(_ engine: EngineKind)
+  func `complaint 9: a series stays at 9:00 when the clocks change, and says where a time is skipped`(
+    _ engine: EngineKind
+  )
     async throws
   {
     try await withCast(engine) { cast in

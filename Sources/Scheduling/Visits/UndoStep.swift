@@ -86,9 +86,13 @@ extension Transaction {
     if !visit.status.holdsItsPlace { try release(visit) }
     if let plan {
       // It stood there before: rules of the schedule do not matter, and where it stood beside another on purpose
-      // it may stand there again.
+      // it may stand there again, whichever of the two was put beside the other.
       let admission = try admission(plan, except: visit.id, now: moment)
-      let holding = try admission.admit { !$0.isHard || !visit.overbooked.isEmpty }
+      let isBeside = try !visit.overbooked.isEmpty || onlyDoubles(with: plan)
+      var holding = try admission.admit {
+        $0 == .slotTaken ? isBeside : !$0.isHard || !visit.overbooked.isEmpty
+      }
+      if visit.overbooked.isEmpty { holding.isDouble = false }
       visit.slot = plan.slot
       visit.start = plan.time.lowerBound
       visit.end = plan.time.upperBound
@@ -112,5 +116,16 @@ extension Transaction {
       try announce(place)
     }
     return visit
+  }
+
+  /// Whether everything the provider has at that time was put there on purpose.
+  private func onlyDoubles(with plan: BookingPlan) throws -> Bool {
+    let others: Int? = try value(
+      """
+      SELECT COUNT(*) FROM claim WHERE holder = \(Holder.provider(plan.slot.provider).key) AND NOT double
+        AND before_at < \(plan.whole.upperBound) AND after_at > \(plan.whole.lowerBound)
+        AND before_at > \(plan.whole.lowerBound.advanced(byMinutes: -1440))
+      """)
+    return others == 0
   }
 }

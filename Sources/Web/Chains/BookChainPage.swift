@@ -66,7 +66,7 @@ func togetherChoices(_ name: String, _ list: [TogetherChoice]) -> HTML {
   let choices = HTML.each(list.enumerated().map(\.self)) {
     #"""
     <label class="tick"><input type="radio" name="\#(name)" value="\#($0.element.value)"\#
-    \#(attribute: "checked", if: $0.offset == 0)><span><strong>\#($0.element.when)</strong>\#
+    \#(attribute: "checked autofocus", if: $0.offset == 0)><span><strong>\#($0.element.when)</strong>\#
     <span class="hint">\#($0.element.words)</span></span></label>
     """#
   }

@@ -86,7 +86,8 @@ private func planPanel(_ p: SeveralView.Plan, _ v: SeveralView, _ keys: FormKeys
           "tell", "Write to the patients", checked: true, hint: "Messages wait until they are sent or told.")
         + buttons(
           p.isCancel
-            ? button("Cancel these visits", .danger) : button("Move them", .primary, icon: .move),
+            ? button("Cancel these visits", .danger)
+            : button("Move them", .primary, icon: .move, autofocus: true),
           linkButton("Leave everything", to: v.back))
     }
   }

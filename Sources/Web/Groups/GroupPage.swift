@@ -100,7 +100,8 @@ private func joining(_ view: GroupView, _ chrome: Chrome) -> HTML {
             ? field(Field("reason", "Reason to go beyond the last place", "", width: .full, limit: 200))
             : .empty)
         + buttons(
-          button("Add to the group", .primary, icon: .plus), linkButton("Somebody else", to: view.url))
+          button("Add to the group", .primary, icon: .plus, autofocus: true),
+          linkButton("Somebody else", to: view.url))
     }
   }
 }

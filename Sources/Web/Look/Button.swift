@@ -6,15 +6,16 @@ package enum Weight: String, Sendable {
 }
 
 /// The button that sends the form it stands in. `name` and `value` tell the server which one was pressed;
-/// `key` is the single letter that presses it (shown in the key list).
+/// `key` is the single letter that presses it (shown in the key list). `autofocus`: Enter is all that is left to do.
 package func button(
   _ label: String, _ weight: Weight = .plain, icon mark: Icon? = nil, name: String? = nil, value: String = "",
-  key: String? = nil
+  key: String? = nil, autofocus: Bool = false
 ) -> HTML {
   let sent: HTML = name.map { #" name="\#($0)" value="\#(value)""# } ?? .empty
   let pressed: HTML = key.map { #" data-key="\#($0)" aria-keyshortcuts="\#($0)""# } ?? .empty
   return #"""
-    <button type="submit" class="btn \#(weight.rawValue)"\#(sent)\#(pressed)>\#(mark.map { icon($0) })\#(label)</button>
+    <button type="submit" class="btn \#(weight.rawValue)"\#(sent)\#(pressed)\#
+    \#(attribute: "autofocus", if: autofocus)>\#(mark.map { icon($0) })\#(label)</button>
     """#
 }
 

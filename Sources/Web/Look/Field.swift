@@ -94,12 +94,13 @@ package func checkbox(
 /// A choice among few that are all shown.
 package func radios(
   _ name: String, _ legend: String, _ options: [(value: String, words: String)], chosen: String,
-  error: String? = nil
+  error: String? = nil, autofocus: Bool = false
 ) -> HTML {
   let list = HTML.each(options) {
     #"""
     <label class="tick"><input type="radio" name="\#(name)" value="\#($0.value)"\#
-    \#(attribute: "checked", if: $0.value == chosen)><span>\#($0.words)</span></label>
+    \#(attribute: "checked", if: $0.value == chosen)\#
+    \#(attribute: "autofocus", if: autofocus && $0.value == chosen)><span>\#($0.words)</span></label>
     """#
   }
   let wrong: HTML = error.map { #"<p class="error">\#(icon(.alert))\#($0)</p>"# } ?? .empty

@@ -10,6 +10,8 @@ let everywhere: [KeyHelp] = [
   KeyHelp(keys: ["/"], what: "Find a patient"),
   KeyHelp(keys: ["b"], what: "Book a visit"),
   KeyHelp(keys: ["c"], what: "New patient"),
+  KeyHelp(keys: ["f"], what: "Find a time for the patient"),
+  KeyHelp(keys: ["l"], what: "Look for something else: another day, what fits"),
   KeyHelp(keys: ["u"], what: "Undo what was just done"),
   KeyHelp(keys: ["Esc"], what: "Close, put down, leave the field"),
   KeyHelp(keys: ["?"], what: "This list"),
@@ -35,6 +37,7 @@ let onAVisit: [KeyHelp] = [
   KeyHelp(keys: ["k"], what: "Checkout"),
   KeyHelp(keys: ["f"], what: "Done"),
   KeyHelp(keys: ["x"], what: "Did not come"),
+  KeyHelp(keys: ["m", "d"], what: "Move to another time; cancel"),
   KeyHelp(keys: ["1", "2", "3"], what: "Forms, vitals, next visit: settled"),
 ]
 

@@ -10,6 +10,7 @@ func patientFormPage(_ view: PatientFormView, in chrome: Chrome) -> HTML {
     head(view.heading, beside: view.record.isEmpty ? .empty : chip(view.record))
     + form(to: url, keys, id: "patient-form") {
       (view.version.isEmpty ? .empty : hidden("version", view.version))
+        + (view.then.isEmpty ? .empty : hidden("then", view.then))
         + wrongFields(view.wrong.list) + duplicates(view)
         + conflicts(view)
         + #"<div class="card panel">\#(names(view))\#(person(view))\#(reach(view))\#(homes(view))</div>"#

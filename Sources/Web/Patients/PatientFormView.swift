@@ -7,6 +7,8 @@ struct PatientFormView: Sendable {
   /// The version that was read, by which a change made meanwhile is noticed.
   var version: String = ""
   var submission: String = ""
+  /// The booking that waits for somebody new; empty where nothing does.
+  var then = ""
   /// What stands in the fields, by name; lists as `phone.0.number`.
   var values: [String: String]
   /// How many rows of each are shown, one of them to spare.

@@ -28,7 +28,7 @@ private func identity(_ p: PatientView) -> HTML {
   let gone: HTML? = p.deceased.map { chip("Deceased \($0)") }
   let book: HTML? = p.book.map { linkButton("Book a visit", to: $0, .primary, icon: .calendar, key: "b") }
   let wait: HTML? = p.waitList.map { linkButton("Wait list", to: $0, .quiet, icon: .clock) }
-  let find: HTML? = p.find.map { linkButton("Find a time", to: $0, icon: .findTime) }
+  let find: HTML? = p.find.map { linkButton("Find a time", to: $0, icon: .findTime, key: "f") }
   let trail: HTML? = p.trail.map { linkButton("Who looked", to: $0, .quiet, icon: .scroll) }
   let edit: HTML? = p.edit.map { linkButton("Edit", to: $0, icon: .edit, key: "e") }
   return #"""

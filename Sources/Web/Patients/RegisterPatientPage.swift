@@ -17,10 +17,18 @@ enum RegisterPatientPage {
         return .page(try await page(web, typed: web.form, alike), status: .conflict)
       }
       let patient = try await web.records.register(draft, by: web.who, submission: try web.submission())
-      return .seeOther("/patients/\(patient.id)").saying("The patient is registered under \(patient.number).")
+      let booking = booking(web.form)
+      return .seeOther(booking.isEmpty ? "/patients/\(patient.id)" : "\(booking)patient=\(patient.id)")
+        .saying("The patient is registered under \(patient.number).")
     } refused: { problems in
       try await page(web, typed: web.form, problems: problems)
     }
+  }
+
+  /// The booking that was begun for them: it goes on with the time that was chosen.
+  private static func booking(_ form: Form) -> String {
+    let asked = localPath(form["then"])
+    return asked.hasPrefix("/appointments/new?") ? asked : ""
   }
 
   /// People it may be already, unless somebody has looked and said that it is none of them.
@@ -41,6 +49,7 @@ enum RegisterPatientPage {
       heading: "New patient", submission: web.keysOnce.submission ?? web.desks.newID(), values: [:])
     if let draft { view.fill(draft) }
     if let typed { view.fill(typed) }
+    view.then = booking(typed ?? web.query)
     view.duplicates = alike
     view.wrong = problems
     return patientFormPage(view, in: try await web.chrome())

@@ -153,7 +153,8 @@ struct BoardBuilder {
         id: v.visit.id.rawValue, url: "/groups/\(group.id)", row: row(slot.time.minutes, hours),
         span: max(1, slot.minutes / 5), track: track, tracks: tracks, patient: v.typeName,
         type: "\(group.taken) of \(group.capacity)", times: clockRange(slot.time.minutes, slot.minutes),
-        minutes: slot.minutes, mark: VisitMark(v.visit.status), colour: v.colour.rawValue)
+        minutes: slot.minutes, mark: VisitMark(v.visit.status), colour: v.colour.rawValue,
+        chosen: visits(of: group.id).contains { $0.visit.id == day.ask.visit })
     }
     return BoardView.Visit(
       id: v.visit.id.rawValue, url: day.ask.url(visit: v.visit.id), row: row(slot.time.minutes, hours),
@@ -163,6 +164,10 @@ struct BoardBuilder {
       overWords: overWords(v.passed),
       alert: !v.alerts.isEmpty, chosen: v.visit.id == day.ask.visit,
       move: v.mover(for: day.who))
+  }
+
+  private func visits(of group: ID<GroupSession>) -> [BoardVisit] {
+    day.columns.flatMap(\.visits).filter { $0.visit.session == group }
   }
 
   private func more(_ v: BoardVisit) -> String {

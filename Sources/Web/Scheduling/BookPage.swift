@@ -137,8 +137,7 @@ private func bookingForm(_ view: BookView, _ patient: PatientBadge, _ keys: Form
         + (view.hold.map { hidden("hold", $0.id) } ?? .empty) + times
         + #"<div class="fields times-day">\#(textArea("note", "Note for the desk", view.note, lines: 2, limit: 500))</div>"#
         + bookingButtons(view)
-        + (view.overbooking.map { overbooking($0, view.wrong) } ?? .empty)
-    }
+    } + (view.overbooking.map { overbooking($0, view, patient, keys) } ?? .empty)
   } + (view.whyNot.map(whyNotPanel) ?? .empty)
 }
 
@@ -162,18 +161,26 @@ func timesOfDay(_ day: TimesDay) -> HTML {
     """#
 }
 
-private func overbooking(_ o: BookView.Overbooking, _ wrong: FormProblems) -> HTML {
+/// A form of its own, so that Enter in it does what it says.
+private func overbooking(
+  _ o: BookView.Overbooking, _ view: BookView, _ patient: PatientBadge, _ keys: FormKeys
+) -> HTML {
+  let wrong = view.wrong
   let places: HTML =
     o.locations.count == 1
     ? hidden("over_location", o.locations[0].value)
     : select("over_location", "Where", o.locations, chosen: o.location, width: .half)
+  let fields = form(to: "/appointments", keys) {
+    HTML.each(sent(view, patient) + [("note", view.note), ("how", "over")]) { hidden($0.0, $0.1) } + #"""
+      <p class="hint">For the kind of visit chosen beside: over another visit, or past a rule. It is marked on the board, with your reason.</p>\#
+      <div class="fields">\#(select("over_provider", "With", o.providers, chosen: o.provider))\#(places)\#
+      \#(field(Field("over_day", "Day", o.day, .date, error: wrong["over_day"], width: .third)))\#
+      \#(field(Field("over_time", "Time", o.time, .time, error: wrong["over_time"], width: .third)))\#
+      \#(field(Field("over_reason", "Reason", o.reason, error: wrong["over_reason"], width: .full, limit: 200)))</div>
+      """# + buttons(button("Overbook", .danger, icon: .overbooked))
+  }
   return #"""
     <details class="more times-day"\#(attribute: "open", if: o.open)><summary>Book at a time that is not open</summary>\#
-    <p class="hint">For the kind of visit chosen beside: over another visit, or past a rule. It is marked on the board, with your reason.</p>\#
-    <div class="fields">\#(select("over_provider", "With", o.providers, chosen: o.provider))\#(places)\#
-    \#(field(Field("over_day", "Day", o.day, .date, error: wrong["over_day"], width: .third)))\#
-    \#(field(Field("over_time", "Time", o.time, .time, error: wrong["over_time"], width: .third)))\#
-    \#(field(Field("over_reason", "Reason", o.reason, error: wrong["over_reason"], width: .full, limit: 200)))</div>\#
-    <p class="buttons">\#(button("Overbook", .danger, icon: .overbooked, name: "how", value: "over"))</p></details>
+    \#(fields)</details>
     """#
 }

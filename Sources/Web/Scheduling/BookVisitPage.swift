@@ -69,7 +69,10 @@ enum BookVisitPage {
       note: form["note"], submission: web.desks.newID(), whyNot: held == nil ? found.whyNot : nil,
       hold: held.map { HoldView($0, ask) })
     view.waitList = patient.map { "/wait-list/new?\(ask.query(["from": "", "patient": $0.rawValue]))" }
-    view.register = web.who.may(.editPatients) ? "/patients/new" : nil
+    if web.who.may(.editPatients) {
+      let chosen = view.kept.map { "\($0.value)=\(percentEncoded($0.words))&" }.joined()
+      view.register = "/patients/new?then=\(percentEncoded("/appointments/new?\(chosen)"))"
+    }
     if view.patient == nil { view = try await searched(view, form, web) }
     if web.who.may(.overbook) || web.who.may(.overrideRules) { view.overbooking = overbooking(form, ask) }
     view.passing = passing(form, problems, web.who)

@@ -56,9 +56,12 @@ extension TimesAsk {
     }
     var found = Found(times: try await web.scheduling.findTimes(wanted, by: web.who))
     found.whyNot = try await whyNot(web, wanted, found.times, page: page)
-    if found.times.count == wanted.most, more.order == .earliest, let last = found.times.last?.slot.day {
-      found.laterFrom = last == from ? last.advanced(by: 1) : last
-      if last != from { found.times.removeAll { $0.slot.day == last } }
+    if found.times.count == wanted.most, more.order == .earliest, let first = found.times.first?.slot.day,
+      let last = found.times.last?.slot.day
+    {
+      // A day that has them all is shown, though it may have more.
+      found.laterFrom = last == first ? last.advanced(by: 1) : last
+      if last != first { found.times.removeAll { $0.slot.day == last } }
     }
     if let pressed = try await pressed(web, wanted), !found.times.contains(where: { $0.slot == pressed.slot })
     {

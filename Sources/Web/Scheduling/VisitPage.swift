@@ -36,7 +36,8 @@ func cancelPage(_ view: CancelView, in chrome: Chrome) -> HTML {
           #"<p>\#(view.what)</p>"#
             + form(to: "/appointments/\(view.visit)/cancellation", chrome.keys) {
               radios(
-                "reason", "Why", view.reasons.map { (value: $0.value, words: $0.words) }, chosen: view.reason)
+                "reason", "Why", view.reasons.map { (value: $0.value, words: $0.words) }, chosen: view.reason,
+                autofocus: true)
                 + field(
                   Field(
                     "words", "Anything to add", view.words, error: view.wrong["words"], width: .full,

@@ -37,8 +37,8 @@ func visitFacts(_ v: VisitView) -> HTML {
 /// The buttons of a visit: first what comes next.
 func visitSteps(_ v: VisitView, _ keys: FormKeys) -> HTML {
   let steps = HTML.each(v.steps) { step($0, keys) }
-  let move: HTML? = v.move.map { linkButton("Move", to: $0, icon: .move) }
-  let cancel: HTML? = v.cancel.map { linkButton("Cancel visit", to: $0, .danger) }
+  let move: HTML? = v.move.map { linkButton("Move", to: $0, icon: .move, key: "m") }
+  let cancel: HTML? = v.cancel.map { linkButton("Cancel visit", to: $0, .danger, key: "d") }
   let undo: HTML? = v.undo.map { step($0, keys) }
   let sooner: HTML? = v.sooner.map { linkButton("Would come sooner", to: $0, .quiet, icon: .clock) }
   let marks: HTML =

@@ -48,7 +48,7 @@ func whyNotPanel(_ view: WhyNotView) -> HTML {
   let wider: HTML =
     view.wider.isEmpty
     ? #"<p class="quiet">Nothing opens either when one thing is asked less. Try another kind of visit, or put the patient on the wait list.</p>"#
-    : #"<ul class="plain-list ways-out">\#(each: view.wider, { #"<li><a href="\#($0.value)">\#($0.words)</a></li>"# })</ul>"#
+    : #"<ul class="plain-list ways-out">\#(each: view.wider, { #"<li><a href="\#($0.value)" data-asks>\#($0.words)</a></li>"# })</ul>"#
   let causes = HTML.each(view.causes) {
     #"<tr><td class="number">\#($0.times)</td><td>\#($0.words)</td></tr>"#
   }

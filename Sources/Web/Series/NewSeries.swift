@@ -43,8 +43,7 @@ enum NewSeries {
       patient: patientBadge(sheet, today: times.today), criteria: times.criteria,
       providers: times.providers.map { Choice($0.id.rawValue, $0.title) },
       places: times.places.map { Choice($0.id.rawValue, $0.name) }, today: times.today, form: form,
-      minutes: form["minutes"].isEmpty ? times.type.map { String($0.minutes) } ?? "" : form["minutes"],
-      problems: problems, submission: web.desks.newID())
+      usual: times.type.map { String($0.minutes) } ?? "", problems: problems, submission: web.desks.newID())
     if shows {
       let ask = try await ask(web, form)
       let names = Dictionary(uniqueKeysWithValues: times.providers.map { ($0.id, $0.title) })

@@ -8,7 +8,8 @@ struct SeriesFormView: Sendable {
   var places: [Choice]
   var today: LocalDay
   var form: Form
-  var minutes: String
+  /// How many minutes such a visit takes.
+  var usual: String
   var problems: FormProblems
   var submission: String
   var occurrences: [OccurrenceView] = []
@@ -20,8 +21,12 @@ func seriesFormPage(_ view: SeriesFormView, in chrome: Chrome) -> HTML {
   let whom: HTML = #"<section class="card panel">\#(patientBadge(view.patient))</section>"#
   let ask = panel("What returns") {
     askForm(to: "/series/new") {
-      hidden("patient", view.patient.id) + hidden("preview", "yes") + what(view) + rhythm(view)
-        + buttons(button("Look at each visit", view.occurrences.isEmpty ? .primary : .plain, icon: .search))
+      hidden("patient", view.patient.id) + what(view) + rhythm(view)
+        + buttons(
+          button(
+            "Look at each visit", view.occurrences.isEmpty ? .primary : .plain, icon: .search,
+            name: "preview",
+            value: "yes"))
     }
   }
   return layout(
@@ -40,7 +45,9 @@ private func what(_ view: SeriesFormView) -> HTML {
     ? hidden("location", view.places[0].value)
     : select("location", "Where", view.places, chosen: form["location"], width: .full)
   return fieldRow(
-    select("type", "Visit", view.criteria.types, chosen: view.criteria.type, width: .full),
+    // Who does it depends on what it is.
+    #"<div class="field full" data-autosubmit>"#
+      + select("type", "Visit", view.criteria.types, chosen: view.criteria.type, width: .full) + "</div>",
     select("provider", "With", view.providers, chosen: view.criteria.provider, width: .full), places,
     field(
       Field(
@@ -50,7 +57,9 @@ private func what(_ view: SeriesFormView) -> HTML {
       Field(
         "time", "Time", form["time"].isEmpty ? "09:00" : form["time"], .time, error: view.problems["time"])),
     field(
-      Field("minutes", "Minutes", view.minutes, .number, error: view.problems["minutes"], width: .third)))
+      Field(
+        "minutes", "Minutes", form["minutes"], .number, hint: "Empty: \(view.usual)",
+        error: view.problems["minutes"], width: .third)))
 }
 
 private func rhythm(_ view: SeriesFormView) -> HTML {
@@ -92,7 +101,8 @@ private func preview(_ view: SeriesFormView, _ chrome: Chrome) -> HTML {
     #"<p class="quiet small">\#(view.rule)</p>"#
       + form(to: "/series", FormKeys(csrf: chrome.csrf, submission: view.submission)) {
         HTML.each(SeriesForm(form: view.form).kept) { hidden($0.value, $0.words) }
-          + occurrenceList(view.occurrences) + buttons(button("Book these visits", .primary, icon: .done))
+          + occurrenceList(view.occurrences)
+          + buttons(button("Book these visits", .primary, icon: .done, autofocus: true))
       }
   }
 }

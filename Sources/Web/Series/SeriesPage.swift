@@ -125,7 +125,9 @@ private func preview(_ view: SeriesView, _ keys: FormKeys) -> HTML {
   panel("What would change", beside: occurrenceSummary(view.occurrences)) {
     form(to: "\(view.url)/moves", keys) {
       occurrenceList(view.occurrences)
-        + buttons(button("Move these visits", .primary, icon: .move), linkButton("Leave it", to: view.url))
+        + buttons(
+          button("Move these visits", .primary, icon: .move, autofocus: true),
+          linkButton("Leave it", to: view.url))
     }
   }
 }

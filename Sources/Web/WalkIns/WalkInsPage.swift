@@ -133,7 +133,7 @@ private func arriving(_ view: WalkInsView, _ chrome: Chrome) -> HTML {
             field(
               Field(
                 "reason", "Why they came", form["reason"], error: view.problems["reason"], required: true,
-                width: .full,
+                autofocus: view.patient != nil, width: .full,
                 limit: 200)),
             select("type", "Visit", view.types, chosen: form["type"], width: .full),
             radios("urgency", "How urgent", urgencies, chosen: form.has("urgency") ? form["urgency"] : "3"))

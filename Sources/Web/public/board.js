@@ -34,7 +34,8 @@ export function board() {
   document.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const link = event.target.closest("a.visit[data-minutes], [data-close]");
-    if (!link || !document.getElementById("beside")) return;
+    // A group has a page of its own.
+    if (!link || link.pathname !== location.pathname || !document.getElementById("beside")) return;
     event.preventDefault();
     if (document.body.classList.contains("dragged")) return;
     await show(link.href, true);

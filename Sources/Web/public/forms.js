@@ -1,4 +1,4 @@
-// Small comforts of forms: a press counts once, a changed choice asks again, the menu closes.
+// Small comforts of forms: a press counts once, the menu closes, what can be copied is.
 export function forms() {
   for (const needless of document.querySelectorAll("[data-without-js]")) needless.hidden = true;
 
@@ -18,14 +18,6 @@ export function forms() {
   // A page that comes back from the browser's memory may be sent again.
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  });
-
-  document.addEventListener("change", (event) => {
-    const asking = event.target.closest("[data-autosubmit]");
-    if (!asking) return;
-    const form = event.target.form;
-    if (event.target.type === "date" && !event.target.value) return;
-    form?.requestSubmit();
   });
 
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;

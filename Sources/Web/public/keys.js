@@ -4,6 +4,9 @@ import { say } from "./forms.js";
 
 let going = 0;
 
+// What a page is asked for: the first field of its first form that asks and changes nothing.
+const wanted = 'main form[method="get"] :is(select, input:not([type="hidden"]))';
+
 export function keys() {
   const list = document.getElementById("keys");
   const open = () => list && !list.open && list.showModal();
@@ -19,7 +22,7 @@ export function keys() {
     if (event.key === "Escape") return leave(event);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
-    if (event.key === "/") return press(event, document.querySelector("main .find input") ?? document.getElementById("q"));
+    if (event.key === "/") return press(event, document.querySelector("main .find input[type=search]") ?? document.getElementById("q"));
     if (event.key === "?") {
       event.preventDefault();
       return open();
@@ -29,6 +32,7 @@ export function keys() {
       return;
     }
     if (event.key.length !== 1) return;
+    if (event.key === "l") return press(event, document.querySelector(wanted));
     const letter = CSS.escape(event.key);
     if (Date.now() - going < 1500) {
       going = 0;
@@ -45,9 +49,9 @@ export function keys() {
 function press(event, control) {
   if (!control) return;
   event.preventDefault();
-  if (control.matches("input")) {
+  if (control.matches("input, select")) {
     control.focus();
-    control.select();
+    if (control.type !== "date") control.select?.();
     return;
   }
   say(control.textContent.trim() || control.title);

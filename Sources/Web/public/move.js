@@ -49,7 +49,7 @@ export async function send(visit, to, parts) {
   const form = document.getElementById("mover");
   const back = location.pathname + location.search;
   for (const [name, value] of Object.entries({ minutes: "", ...to, back })) form.elements[name].value = value;
-  const id = visit.id;
+  const number = visit.dataset.move.split("/")[2];
   try {
     const answer = await fetch(visit.dataset.move, {
       method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" },
@@ -59,7 +59,8 @@ export async function send(visit, to, parts) {
     if (!answer.ok) refused(fresh);
     say(said ?? (answer.ok ? "Moved." : "It stays where it was."));
     window.scrollTo({ top: 0 });
-    document.getElementById(id)?.focus({ preventScroll: true });
+    // In another column, or off the pinboard, it goes by another id.
+    document.querySelector(`main [data-move*="/${number}/"]`)?.focus({ preventScroll: true });
   } catch {
     document.getElementById("offline").hidden = false;
   }

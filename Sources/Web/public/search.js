@@ -16,7 +16,7 @@ function attach(form) {
     role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
   })) input.setAttribute(name, value);
 
-  let timer, asked, chosen = -1, shown = "";
+  let timer, asked, chosen = -1, shown = "", dropped = false;
   const options = () => [...list.querySelectorAll("[role=option]")];
   const close = () => {
     list.hidden = true;
@@ -62,7 +62,17 @@ function attach(form) {
     }
   };
 
+  // Whoever types faster than the answer comes means its first line; where there is none, the page that says so.
+  const take = async () => {
+    clearTimeout(timer);
+    await ask();
+    const hit = options()[chosen];
+    if (hit && !list.hidden && shown === input.value.trim()) hit.click();
+    else form.requestSubmit();
+  };
+
   input.addEventListener("input", () => {
+    dropped = false;
     clearTimeout(timer);
     timer = setTimeout(ask, wait);
   });
@@ -75,12 +85,11 @@ function attach(form) {
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       event.stopPropagation();
+      dropped = true;
       close();
-    } else if (event.key === "Enter" && !list.hidden && shown === input.value.trim()) {
-      const hit = options()[chosen];
-      if (!hit) return;
+    } else if (event.key === "Enter" && !dropped && input.value.trim().length > 1) {
       event.preventDefault();
-      hit.click();
+      take();
     }
   });
   form.addEventListener("focusout", (event) => {
