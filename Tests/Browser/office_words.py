@@ -22,9 +22,10 @@ def register(screen, family, given, born=None):
     return screen.path
 
 
-def quiet_day():
-    """A day far beyond what the demo practice has filled: whatever is booked there is the journey's own."""
-    return date.today() + timedelta(days=100)
+def quiet_day(weeks=0):
+    """A day far beyond what the demo practice has filled: whatever is booked there is the journeys' own. Who closes
+    such a day takes one some weeks later."""
+    return date.today() + timedelta(days=100 + 7 * weeks)
 
 
 def open_booking(screen, patient, start=None):

@@ -9,7 +9,7 @@ def test_a_day_off_is_asked_about_and_its_visit_moved_by_one_key(people):
     with people.at_screen("manager") as screen:
         page, press = screen.page, screen.page.keyboard.press
         patient = office.register(screen, "Displaced", "Dora")
-        office.open_booking(screen, patient, office.quiet_day())
+        office.open_booking(screen, patient, office.quiet_day(weeks=2))
         slot = page.locator("input[name=slot]:checked").get_attribute("value")
         provider, location, day, *_ = slot.split("_")
         office.press_book(screen)
