@@ -69,7 +69,7 @@ private struct SmallPractice {
       #expect(booking.text.contains("Let it go"))
       #expect(
         booking.text.matches(of: /name="slot" value="([^"]*)" checked/).map { String($0.1) } == [
-          small.slot(office)
+          small.slot(office) + "_30"
         ])
       let hold = try #require(booking.hidden("hold"))
 

@@ -109,8 +109,8 @@ struct TimeSearch {
     let days = places.compactMap { PlaceDay(self, $0, day, lost: nil) }
     var options: [Option] = []
     for (number, place) in days.enumerated() {
-      for (number, person) in steps[0].people.enumerated() {
-        let starts = place.starts[0][number] & place.followed[number]
+      for (theirs, person) in steps[0].people.enumerated() {
+        let starts = place.starts[0][theirs] & place.followed[theirs]
         var next = starts.first(from: 0)
         // One visit after the other from the beginning of each gap.
         while let start = next {

@@ -32,13 +32,16 @@ enum BookVisitPage {
 
   private static func bookingAsk(_ web: WebRequest) async throws -> BookingAsk {
     let type: ID<VisitType> = try web.form.id("type", called: "a kind of visit")
-    let types = try await web.scheduling.visitTypes(by: web.who)
-    guard let usual = types.first(where: { $0.id == type })?.minutes else { throw NotFound("visit type") }
-    let minutes = try web.form.optionalInt("minutes", 5...720, called: "the length") ?? usual
     let (isOver, isPast) = (web.form["how"] == "over", web.form["how"] == "past")
+    let code = try isOver ? overSlot(web.form) : SlotCode(web.form)
+    var minutes = try web.form.optionalInt("minutes", 5...720, called: "the length") ?? code.minutes
+    if minutes == nil {
+      minutes = try await web.scheduling.visitTypes(by: web.who).first { $0.id == type }?.minutes
+    }
+    guard let minutes else { throw NotFound("visit type") }
     return BookingAsk(
       patient: try web.form.id("patient"), visitType: type,
-      slot: try (isOver ? overSlot(web.form) : SlotCode(web.form)).slot(minutes: minutes),
+      slot: code.slot(minutes: minutes),
       note: try web.form.note("note", max: 500),
       overrule: isOver || isPast ? try web.form.text("over_reason", called: "the reason") : "",
       hold: isOver ? nil : try web.form.optionalID("hold"), submission: try web.submission())
