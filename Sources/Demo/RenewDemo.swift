@@ -142,7 +142,7 @@ extension Transaction {
   fileprivate func claims(on day: LocalDay, in places: [DemoOffice.Place]) throws -> [String: [Range<Int>]] {
     try rows(
       """
-      SELECT c.holder, a.starts, a.minutes, c.start_at - c.before_at AS set_up, c.after_at - c.end_at AS clean_up
+      SELECT c.holder, a.starts, a.minutes, a.start_at - c.before_at AS set_up, c.after_at - a.end_at AS clean_up
       FROM claim c JOIN appointment a ON a.id = c.appointment OR a.session = c.session
       WHERE a.location IN (\(each: places.map(\.location))) AND a.day = \(day)
       """

@@ -122,7 +122,7 @@ extension TestOffice {
       provider: provider.id, location: place.id, day: LocalDay(daysSince1970: 20_781),
       time: WallTime(10, 25) ?? .midnight, minutes: 20)
     let visit = try await scheduling.book(
-      BookingAsk(patient: patient.id, visitType: type, slot: slot, submission: "ruth"), by: boss)
+      BookingAsk(patient: patient.id, visitType: type, slot: slot, submission: "visit"), by: boss)
     return (type, pattern.id, visit.id)
   }
 

@@ -56,15 +56,13 @@ extension Transaction {
   /// Names everybody who is elsewhere, rather than the first.
   fileprivate func requireFree(_ members: [Appointment], at slot: Slot) throws {
     guard let place = try location(slot.location), let time = slot.time(in: place.zone) else { return }
-    let names = try rows(
-      """
-      SELECT DISTINCT p.given, p.family FROM appointment a JOIN patient p ON p.id = a.patient
-      WHERE a.patient IN (\(each: members.map(\.patient))) AND a.id NOT IN (\(each: members.map(\.id)))
-        AND a.start_at < \(time.upperBound) AND a.end_at > \(time.lowerBound)
-        AND a.status NOT IN ('cancelled', 'no_show')
-      ORDER BY p.family, p.given
-      """
-    ).map { "\(try $0("given") as String) \(try $0("family") as String)" }
+    let elsewhere = try boardVisits(
+      where: """
+        a.patient IN (\(each: members.map(\.patient))) AND a.id NOT IN (\(each: members.map(\.id)))
+          AND a.start_at < \(time.upperBound) AND a.end_at > \(time.lowerBound)
+          AND a.status NOT IN ('cancelled', 'no_show')
+        """)
+    let names = Set(elsewhere.map(\.patient.full)).sorted()
     if !names.isEmpty { throw GroupRefused.elsewhere(names) }
   }
 }
