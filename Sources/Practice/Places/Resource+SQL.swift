@@ -3,7 +3,7 @@ import Store
 
 extension Transaction {
   /// Every resource, retired ones too, by location and name.
-  package func resources() throws -> [Resource] { try settled(Resource.all) { try resources("TRUE") } }
+  package func resources() throws -> [Resource] { try settled("resources") { try resources("TRUE") } }
 
   package func resources(at location: ID<Location>) throws -> [Resource] {
     try resources().filter { $0.location == location }
@@ -31,9 +31,4 @@ extension Transaction {
         group: row("group_name"), active: retired == nil)
     }
   }
-}
-
-extension Resource {
-  /// The name of the settled list.
-  package static let all = "resources"
 }

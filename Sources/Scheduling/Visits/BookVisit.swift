@@ -105,18 +105,15 @@ extension Scheduling {
     return ask
   }
 
-  /// What the asks will queue for, as far as it can be told without looking: rooms only where a kind of visit, or a
-  /// patient who needs an interpreter, may ask for some.
+  /// What the asks will queue for, as far as it can be told without looking: rooms only where a kind of visit asks for
+  /// some. A patient who needs an interpreter is found out about in the write, which then begins again.
   private func likelyLocks(for asks: [BookingAsk]) -> Set<String> {
     let types: [VisitType]? = store.lastSettled(VisitType.all)
-    let resources: [Resource]? = store.lastSettled(Resource.all)
     return asks.reduce(into: []) { names, ask in
       names.insert("provider:\(ask.slot.provider)")
-      let asksForNone = types?.first { $0.id == ask.visitType }?.needs.isEmpty ?? false
-      let haveInterpreter = resources?.contains {
-        $0.location == ask.slot.location && $0.kind == .interpreter
+      if types?.first(where: { $0.id == ask.visitType })?.needs.isEmpty != true {
+        names.insert("resources:\(ask.slot.location)")
       }
-      if !asksForNone || haveInterpreter ?? true { names.insert("resources:\(ask.slot.location)") }
     }
   }
 
