@@ -33,6 +33,7 @@ import Testing
   @Test func `a day without hours refuses the visit in a sentence, and it stays where it was`() async throws {
     try await withWeek { office, visit in
       let browser = try await office.browser(of: .frontDesk)
+      _ = try await browser.get("/schedule/week")
       let refused = try await move(visit, to: "2026-11-28", browser, back: "/schedule/week")
       #expect(refused.status == 409 && refused.text.contains(#"class="notice"#))
       let still = try await office.app.desks.scheduling.visit(visit.id, by: .system("test")).visit
