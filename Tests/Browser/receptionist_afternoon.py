@@ -199,7 +199,7 @@ def rooms(day, desk, _):
         desk.enter()
         desk.sees("would no longer fit")
         desk.content()
-        desk.tab_to("on the list")
+        desk.tab_to("Save and do that")
         desk.enter()
         desk.sees("Visits that need another time", "h1")
 

@@ -40,8 +40,8 @@ def test_the_front_desk_takes_a_device_out_of_service_without_javascript(people)
         line.locator("summary").click()
         line.get_by_label("Why").fill("Loose armrest")
         line.get_by_role("button", name="Take Procedure chair out of service").click()
-        if page.get_by_role("button", name="on the list").count():
-            page.get_by_role("button", name="on the list").click()
+        if page.get_by_role("button", name="Save and do that").count():
+            page.get_by_role("button", name="Save and do that").click()
         screen.go("/rooms")
         expect(page.get_by_role("main")).to_contain_text("Loose armrest")
         row = page.locator("li", has_text="Procedure chair")
