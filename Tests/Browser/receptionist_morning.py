@@ -273,10 +273,14 @@ def coming(day, desk, eileen):
         desk.go("g", "c")
         desk.press("ArrowDown")
         desk.tab_to("Leo Park", "ArrowRight")
-        for key, stage in (("r", "in-room"), ("s", "with-clinician"), ("k", "checkout"), ("f", "done")):
+        for key, stage, word in (
+            ("r", "in-room", "In room"), ("s", "with-clinician", "With clinician"), ("k", "checkout", "Checkout"),
+            ("f", "done", "Done"),
+        ):
             desk.press(key)
             expect(desk.page.locator(f".stage[data-lane={stage}]")).to_contain_text("Leo Park")
-        desk.told("Marked as “Done”.")
+            # The board may know it from others before the own answer has come.
+            desk.told(f"Marked as “{word}”.")
 
     with day.call("Hugo Lind was told a time on the telephone, which has come, and nobody wrote it down: Eileen does."):
         eileen.find("hugo lind", "Hugo Lind")

@@ -119,7 +119,7 @@ def test_complaint_5_somebody_new_is_registered_for_a_time_on_the_board_and_the_
     with people.at_screen("front_desk") as screen:
         page = screen.page
         for weekend in range(3):
-            screen.go(f"/schedule?day={office.quiet_day() + timedelta(days=weekend)}")
+            screen.go(f"/schedule?day={office.quiet_day(weeks=4) + timedelta(days=weekend)}")
             if page.locator(".lane .free").count():
                 break
         page.locator(".lane .free").first.press("Enter")
@@ -132,7 +132,7 @@ def test_complaint_5_somebody_new_is_registered_for_a_time_on_the_board_and_the_
         page.locator("#f-birth_date").press("Enter")
         page.wait_for_url("**/appointments/new?*patient=*")
         chosen = page.locator("input[name=slot]:checked")
-        assert chosen.get_attribute("value").endswith(time.zfill(5))
+        assert f"_{time.zfill(5)}_" in chosen.get_attribute("value")
         expect(chosen).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("#notices")).to_contain_text("Booked for")
@@ -212,7 +212,7 @@ def test_a_visit_is_carried_to_another_day_of_the_week_by_keyboard(people):
     with people.at_screen("manager") as screen:
         page, press = screen.page, screen.page.keyboard.press
         office.open_booking(screen, office.register(screen, "Carrier", "Carla"), office.quiet_day())
-        provider, location, day, _ = page.locator("input[name=slot]:checked").get_attribute("value").split("_")
+        provider, location, day, *_ = page.locator("input[name=slot]:checked").get_attribute("value").split("_")
         office.press_book(screen)
         page.wait_for_url("**/schedule?*")
         screen.go(f"/schedule/week?location={location}&day={day}&provider={provider}")
