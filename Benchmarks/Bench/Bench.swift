@@ -26,14 +26,17 @@ enum Bench {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var report = Report()
+    var code: Int32 = 0
     do {
       try await Run(binary: arguments[0], folder: folder, scale: scale).measure(parts, &report)
     } catch {
+      // What was measured before is not lost.
       say("foyer-bench: \(error)")
-      exit(1)
+      code = 1
     }
     try report.text(scale).write(toFile: arguments[1], atomically: true, encoding: .utf8)
     print(report.text(scale))
+    if code != 0 { exit(code) }
   }
 }
 
@@ -116,7 +119,9 @@ struct Run: Sendable {
     let name = postgres == nil ? "SQLite" : "PostgreSQL"
     say("bookings on \(name)")
     let town = try await Town.settle(
-      binary, folder + "/bookings-\(name)", database: postgres, providers: 40, patients: 2000)
+      binary, folder + "/bookings-\(name)",
+      database: try postgres.map { try Limits.database("bookings", on: $0) },
+      providers: 40, patients: 2000)
     let server = try town.serve()
     let desk = BookingDesk(town: town, port: server.port, seconds: scale.seconds)
     for clients in [1, 8, 32] {

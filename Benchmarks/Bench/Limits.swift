@@ -35,6 +35,13 @@ enum Limits {
     return line.flatMap { Double($0.split(separator: " ")[2]) } ?? 0
   }
 
+  /// A database of its own on that server: each part begins with an empty practice.
+  static func database(_ name: String, on server: String) throws -> String {
+    _ = try run("psql", ["-q", "-c", "CREATE DATABASE \(name)"], server)
+    // Of two words that say the same, libpq takes the last.
+    return server + " dbname=\(name)"
+  }
+
   private static func run(_ name: String, _ words: [String], _ server: String) throws -> String {
     let (process, output) = (Process(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

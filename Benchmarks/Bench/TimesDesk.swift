@@ -43,7 +43,8 @@ extension Run {
     let name = postgres == nil ? "SQLite" : "PostgreSQL"
     say("a hot day on \(name)")
     let town = try await Town.settle(
-      binary, folder + "/holds-\(name)", database: postgres, providers: 4, patients: 200)
+      binary, folder + "/holds-\(name)", database: try postgres.map { try Limits.database("holds", on: $0) },
+      providers: 4, patients: 200)
     try await town.visit { desks in
       let types = try await Clinic.hotTypes(desks, town)
       let hot = HotDay(desks.scheduling, desks.store, day: town.boardDay(3), at: town.location)
