@@ -4,11 +4,14 @@ import Store
 extension Transaction {
   /// The closures that touch any of these days at this location, those of the whole practice among them.
   package func closures(of location: ID<Location>, _ days: ClosedRange<LocalDay>) throws -> [Closure] {
-    try closures(
-      """
-      first_day <= \(days.upperBound) AND last_day >= \(days.lowerBound)
-        AND (location IS NULL OR location = \(location))
-      """)
+    try closures(days).filter { $0.location ?? location == location }
+  }
+
+  /// The closures that touch any of these days, anywhere.
+  package func closures(_ days: ClosedRange<LocalDay>) throws -> [Closure] {
+    try settled("closures") { try closures("TRUE") }.filter {
+      $0.last >= days.lowerBound && $0.first <= days.upperBound
+    }
   }
 
   func closures(_ condition: SQL) throws -> [Closure] {

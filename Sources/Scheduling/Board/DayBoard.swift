@@ -124,14 +124,7 @@ extension Transaction {
 
   /// Providers by id, in the order of their names.
   func providers(_ ids: some Sequence<ID<Provider>>) throws -> [Provider] {
-    try rows(
-      """
-      SELECT id, staff, name, credentials, specialty, npi FROM provider WHERE id IN (\(each: ids)) ORDER BY name, id
-      """
-    ).map {
-      Provider(
-        id: try $0("id"), staff: try $0("staff"), name: try $0("name"), credentials: try $0("credentials"),
-        specialty: try $0("specialty"), npi: try $0("npi"))
-    }
+    let ids = Set(ids)
+    return try providers().filter { ids.contains($0.id) }
   }
 }

@@ -70,7 +70,6 @@ extension Scheduling {
 
 extension Transaction {
   fileprivate func names(of slot: Slot) throws -> (provider: String, place: String) {
-    let provider: String? = try value("SELECT name FROM provider WHERE id = \(slot.provider)")
-    return (provider ?? "", try location(slot.location)?.name ?? "")
+    (try provider(slot.provider)?.name ?? "", try location(slot.location)?.name ?? "")
   }
 }

@@ -152,15 +152,6 @@ extension Transaction {
     return slots
   }
 
-  private func hours(of slot: Slot) throws -> DayHours {
-    let closed = try closures(slot.day...slot.day).first { $0.covers(slot.day, at: slot.location) }
-    return DayHours(
-      templates: try templates(slot.day...slot.day, providers: [slot.provider], location: slot.location),
-      on: slot.day,
-      exceptions: try dayExceptions(
-        slot.day...slot.day, location: slot.location, providers: [slot.provider]), closed: closed?.reason)
-  }
-
   private func claims(of visits: [ID<Appointment>]) throws -> [ID<Appointment>: [MoveTrial.Claim]] {
     try rows(
       """

@@ -35,14 +35,12 @@ extension Transaction {
       """)
   }
 
-  /// Days on which a location is closed, and why.
-  func closures(_ days: ClosedRange<LocalDay>) throws -> [Closure] {
-    try settled("closures") {
-      try rows("SELECT id, location, first_day, last_day, reason FROM closure").map {
-        Closure(
-          id: try $0("id"), location: try $0("location"), first: try $0("first_day"),
-          last: try $0("last_day"), reason: try $0("reason"))
-      }
-    }.filter { $0.last >= days.lowerBound && $0.first <= days.upperBound }
+  /// The hours of a slot's day, of its provider and place.
+  func hours(of slot: Slot) throws -> DayHours {
+    let (day, location) = (slot.day, slot.location)
+    return DayHours(
+      templates: try templates(day...day, providers: [slot.provider], location: location), on: day,
+      exceptions: try dayExceptions(day...day, location: location, providers: [slot.provider]),
+      closed: try closures(of: location, day...day).first?.reason)
   }
 }

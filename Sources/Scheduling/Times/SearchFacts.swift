@@ -104,7 +104,9 @@ extension Transaction {
       places: try places(
         locations, Array(zip(types, guests.map(\.patient))), hours, around, wanted.near, center),
       people: people,
-      hours: hours, limits: try limits(of: ids), categories: try categories(), guests: guests,
+      hours: hours, limits: try limits(of: ids),
+      categories: Dictionary(uniqueKeysWithValues: try visitTypes().map { ($0.id, $0.rules.category) }),
+      guests: guests,
       pronoun: sex == "female" ? .her : sex == "male" ? .his : .their,
       usual: try wanted.patient.flatMap { try usualProvider(of: $0, now: now) },
       sessions: try sessions(types, around, except: wanted), earliest: max(now, after ?? now))
@@ -168,14 +170,6 @@ extension Transaction {
         away: near.flatMap { $0.away(location, from: center) },
         reach: hours.reach(at: location.id))
     }
-  }
-
-  private func categories() throws -> [ID<VisitType>: VisitType.Category] {
-    var categories: [ID<VisitType>: VisitType.Category] = [:]
-    for row in try rows("SELECT id, category FROM visit_type") {
-      categories[try row("id")] = try row("category")
-    }
-    return categories
   }
 
   private func visits(

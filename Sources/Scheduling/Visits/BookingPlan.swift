@@ -66,14 +66,8 @@ extension Transaction {
     guard let time = slot.time(in: zone) else { throw BookingRefused.clockJumps(slot.day, slot.time) }
     if time.upperBound <= now, !ask.isMove { throw BookingRefused.inThePast }
     let patient = try ask.patient.map { try bookable($0) }
-    let closed = try closures(slot.day...slot.day).first { $0.covers(slot.day, at: slot.location) }
-    let hours = DayHours(
-      templates: try templates(slot.day...slot.day, providers: [slot.provider], location: slot.location),
-      on: slot.day,
-      exceptions: try dayExceptions(
-        slot.day...slot.day, location: slot.location, providers: [slot.provider]), closed: closed?.reason)
     return BookingPlan(
-      patient: ask.patient, type: type, zone: zone, hours: hours,
+      patient: ask.patient, type: type, zone: zone, hours: try hours(of: slot),
       candidates: try candidates(for: type, patient, at: slot.location), slot: slot, time: time,
       weighted: try weighted(slot.minutes, type, patient),
       limits: try limits(of: slot.provider))

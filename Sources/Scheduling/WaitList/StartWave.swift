@@ -26,9 +26,7 @@ extension Scheduling {
   /// Begins to offer a freed time to those who wait for one like it. Told twice, it begins once.
   package func timeFreed(_ job: Job) async throws {
     let slot = try JSONDecoder().decode(FreedTime.self, from: Data(job.payload.utf8)).slot
-    let zone: Zone? = try await store.read { tx in
-      try tx.value("SELECT zone FROM location WHERE id = \(slot.location)")
-    }
+    let zone = try await store.read { try $0.location(slot.location)?.zone }
     let moment = now()
     guard let start = zone.flatMap({ slot.time(in: $0)?.lowerBound }), start > moment else { return }
     let opening = Opening(id: ID(rawValue: newID()), freed: slot, start: start)
