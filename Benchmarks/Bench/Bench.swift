@@ -148,7 +148,7 @@ struct Run: Sendable {
   private func wideBoard(_ report: inout Report) async throws {
     say("a board of 40 columns")
     let town = try await Town.settle(
-      binary, folder + "/board", database: nil, providers: 40, patients: 840)
+      binary, folder + "/board", database: nil, providers: 40, patients: 840, hours: 8..<17)
     try await town.fillCalendar(visits: 840)
     let server = try town.serve()
     let pages = PageDesk(town: town, port: server.port, seconds: scale.seconds)
@@ -168,7 +168,8 @@ struct Run: Sendable {
   /// The practice of 100,000 patients, and then of a million.
   private func large(million: Bool, _ report: inout Report) async throws {
     say("the large practice")
-    let town = try await Town.settle(binary, folder + "/large", database: nil, providers: 20, patients: 0)
+    let town = try await Town.settle(
+      binary, folder + "/large", database: nil, providers: 20, patients: 0, hours: 8..<17)
     try importPatients(scale.patients, from: 0, town, &report)
     try await town.fillCalendar(visits: scale.appointments)
     try await town.addSecondPlace(providers: 50)

@@ -35,7 +35,7 @@ struct BookingDesk: Sendable {
     var times: [Double] = []
     var number = 0
     while ContinuousClock.now < end {
-      let day = town.boardDay(clients * 10 + number / 72)
+      let day = town.boardDay(clients * 25 + number / 72)
       let time = pad(number % 72 / 3) + ":" + pad(number % 3 * 20)
       let slot = "\(town.providers[client])_\(town.location)_\(day)_\(time)_20"
       let patient = town.patients[(client * 61 + number) % town.patients.count]

@@ -16,7 +16,7 @@ struct ReplayDesk: Sendable {
     return try await town.visit { desks in
       let place = try await desks.practice.addLocation(
         LocationDraft(name: "Lab", zone: "America/New_York"), by: Town.boss)
-      let providers = try await desks.addProviders(10, at: place.id, from: 8, to: 17)
+      let providers = try await desks.addProviders(10, at: place.id, 8..<17)
       let types = try await [("Follow-up here", VisitType.Category.followUp), ("First visit", .newPatient)]
         .asyncMap { name, category in
           try await desks.scheduling.addVisitType(

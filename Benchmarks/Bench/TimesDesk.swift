@@ -76,7 +76,7 @@ struct Clinic: Sendable {
   let first: LocalDay
 
   static func settle(_ desks: Desks, at location: ID<Location>) async throws -> Clinic {
-    let providers = try await desks.addProviders(50, at: location, from: 8, to: 17)
+    let providers = try await desks.addProviders(50, at: location, 8..<17)
     var types: [VisitType] = []
     for (number, name) in ["Adjustment", "Therapy", "Massage"].enumerated() {
       for room in 1...17 {

@@ -36,9 +36,11 @@ struct Town: Sendable {
 
   struct Trouble: Error, CustomStringConvertible { let description: String }
 
-  /// A place with providers who work around the clock, and some patients.
+  /// A place with providers, and some patients. They work around the clock where bookings are counted, and from 8 to
+  /// 17 where a day is looked at.
   static func settle(
-    _ binary: String, _ data: String, database: String?, providers count: Int, patients: Int
+    _ binary: String, _ data: String, database: String?, providers count: Int, patients: Int,
+    hours: Range<Int> = 0..<24
   ) async throws -> Town {
     let empty = Town(
       binary: binary, data: data, database: database, location: "", providers: [], visitType: "", patients: []
@@ -48,9 +50,10 @@ struct Town: Sendable {
       input: password + "\n")
     return try await empty.visit { desks in
       try await desks.practice.name("Bench", by: boss)
+      // Where no hour of the year is missing: people book around the clock.
       let place = try await desks.practice.addLocation(
-        LocationDraft(name: "Riverside", zone: "America/New_York"), by: boss)
-      let providers = try await desks.addProviders(count, at: place.id, from: 0, to: 24)
+        LocationDraft(name: "Riverside", zone: "America/Phoenix"), by: boss)
+      let providers = try await desks.addProviders(count, at: place.id, hours)
       let type = try await desks.scheduling.addVisitType(
         VisitTypeDraft(name: "Follow-up", minutes: 20, providers: Set(providers)), by: boss)
       let known = try await inParallel(patients) { number in
@@ -96,7 +99,7 @@ struct Town: Sendable {
     try await visit { desks in
       let place = try await desks.practice.addLocation(
         LocationDraft(name: "Harbor", zone: "America/New_York"), by: Self.boss)
-      let providers = try await desks.addProviders(count, at: place.id, from: 8, to: 17)
+      let providers = try await desks.addProviders(count, at: place.id, 8..<17)
       _ = try await desks.scheduling.addVisitType(
         VisitTypeDraft(name: "Consultation", minutes: 30, providers: Set(providers)), by: Self.boss)
     }
@@ -143,15 +146,17 @@ struct Desks: Sendable {
   let records: Records
   let scheduling: Scheduling
 
-  func addProviders(_ count: Int, at place: ID<Location>, from: Int, to: Int) async throws -> [ID<Provider>] {
+  func addProviders(_ count: Int, at place: ID<Location>, _ hours: Range<Int>) async throws -> [ID<Provider>]
+  {
     var all: [ID<Provider>] = []
     for _ in 0..<count {
       let name = "Dr. " + People.person(all.count * 37 + count).family
       let provider = try await practice.addProvider(ProviderDraft(name: name), by: Town.boss).id
       let hours = Weekday.allCases.map { day in
         ProviderHours(
-          provider: provider, location: place, weekday: day, starts: WallTime(from, 0) ?? .midnight,
-          ends: WallTime(to, 0) ?? .midnight)
+          provider: provider, location: place, weekday: day,
+          starts: WallTime(hours.lowerBound, 0) ?? .midnight,
+          ends: WallTime(hours.upperBound, 0) ?? .midnight)
       }
       try await scheduling.keepWeek(of: provider, at: place, hours, by: Town.boss)
       all.append(provider)

@@ -26,7 +26,8 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
     }
 
     package mutating func appendLiteral(_ literal: String) { text += literal }
-    package mutating func appendInterpolation(_ value: some StringProtocol) { escape(value, into: &text) }
+    package mutating func appendInterpolation(_ value: String) { escape(value, into: &text) }
+    package mutating func appendInterpolation(_ value: Substring) { escape(String(value), into: &text) }
     package mutating func appendInterpolation(_ number: Int) { text += String(number) }
     package mutating func appendInterpolation(_ piece: HTML) { text += piece.text }
     package mutating func appendInterpolation(_ piece: HTML?) { if let piece { text += piece.text } }
@@ -58,26 +59,28 @@ extension HTML {
   }
 }
 
-private func escape(_ value: some StringProtocol, into out: inout String) {
-  for byte in value.utf8 where byte < 63 {
-    switch byte {
-    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"):
-      return escapeEach(value, into: &out)
-    default: continue
+/// Not generic, and over the bytes: a page has ten thousand values.
+private func escape(_ value: String, into out: inout String) {
+  var value = value
+  guard value.utf8.contains(where: { $0 < 63 && entity(of: $0) != nil }) else { return out += value }
+  value.withUTF8 { bytes in
+    var rest = bytes[...]
+    while let place = rest.firstIndex(where: { $0 < 63 && entity(of: $0) != nil }) {
+      out += String(decoding: rest[..<place], as: UTF8.self)
+      out += entity(of: rest[place]) ?? ""
+      rest = rest[(place + 1)...]
     }
+    out += String(decoding: rest, as: UTF8.self)
   }
-  out += value
 }
 
-private func escapeEach(_ value: some StringProtocol, into out: inout String) {
-  for scalar in value.unicodeScalars {
-    switch scalar {
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "&": out += "&amp;"
-    case "\"": out += "&quot;"
-    case "'": out += "&#39;"
-    default: out.unicodeScalars.append(scalar)
-    }
+private func entity(of byte: UInt8) -> String? {
+  switch byte {
+  case UInt8(ascii: "<"): "&lt;"
+  case UInt8(ascii: ">"): "&gt;"
+  case UInt8(ascii: "&"): "&amp;"
+  case UInt8(ascii: "\""): "&quot;"
+  case UInt8(ascii: "'"): "&#39;"
+  default: nil
   }
 }

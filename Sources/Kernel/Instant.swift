@@ -40,5 +40,6 @@ extension FixedWidthInteger {
 
 package func pad(_ number: Int, _ width: Int = 2) -> String {
   let text = String(number)
-  return text.count >= width ? text : String(repeating: "0", count: width - text.count) + text
+  let missing = width - text.utf8.count
+  return missing > 0 ? String(repeating: "0", count: missing) + text : text
 }

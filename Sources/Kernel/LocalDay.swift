@@ -16,14 +16,24 @@ package struct LocalDay: Hashable, Comparable, Sendable, Codable {
   }
 
   /// Reads `2026-11-23`; nil for anything else.
-  package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year, month, day)
+  package init?(_ text: String) {
+    let bytes = text.utf8
+    guard bytes.count == 10 else { return nil }
+    var numbers = [0, 0, 0]
+    for (place, byte) in bytes.enumerated() {
+      switch (place, byte) {
+      case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): continue
+      case (4, _), (7, _): return nil
+      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")):
+        let part = place < 4 ? 0 : place < 7 ? 1 : 2
+        numbers[part] = numbers[part] * 10 + Int(byte - UInt8(ascii: "0"))
+      default: return nil
+      }
+    }
+    self.init(numbers[0], numbers[1], numbers[2])
   }
+
+  package init?(_ text: Substring) { self.init(String(text)) }
 
   package static func < (a: LocalDay, b: LocalDay) -> Bool { a.daysSince1970 < b.daysSince1970 }
 

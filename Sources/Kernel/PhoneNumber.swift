@@ -37,6 +37,14 @@ package struct PhoneNumber: Hashable, Sendable, Codable {
     e164 = "+" + digits
   }
 
+  /// A number that was read by ``init(_:)`` before, as it was stored; nil for anything else.
+  package init?(e164: String) {
+    guard e164.utf8.first == UInt8(ascii: "+"), (9...16).contains(e164.utf8.count),
+      e164.utf8.dropFirst().allSatisfy({ (48...57).contains($0) })
+    else { return nil }
+    self.e164 = e164
+  }
+
   /// The digits alone, for searching.
   package var digits: String { String(e164.dropFirst()) }
 }

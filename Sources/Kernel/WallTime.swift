@@ -52,7 +52,7 @@ package struct WallTime: Hashable, Comparable, Sendable, Codable {
 
 extension WallTime: CustomStringConvertible {
   /// `9:05`, `14:30`
-  package var description: String { "\(minutes / 60):" + pad(minutes % 60) }
+  package var description: String { String(minutes / 60) + ":" + pad(minutes % 60) }
   /// `09:05`, as forms want it.
   package var padded: String { pad(minutes / 60) + ":" + pad(minutes % 60) }
 }

@@ -11,6 +11,8 @@ package struct Scheduling: Sendable {
   let newID: @Sendable () -> String
   /// What searches remember of the days they read.
   let remembered = RememberedDays()
+  /// What boards remember of them.
+  let rememberedVisits = RememberedVisits()
 
   package init(
     store: Store, now: @escaping @Sendable () -> Instant = { .now },

@@ -21,14 +21,15 @@ package struct Store: Sendable {
   /// `locking` names what the writers of one thing (a provider's calendar) queue for, from before the transaction's
   /// first look until after its commit. SQLite has one writer anyway. PostgreSQL needs it: conflicting inserts
   /// under an EXCLUDE constraint can otherwise spend minutes in deadlock detection, and a lock taken inside a
-  /// SERIALIZABLE transaction would come after its picture of the data was taken.
+  /// transaction would come after its picture of the data was taken.
   package func write<T: Sendable>(
-    locking names: Set<String> = [], _ body: @escaping @Sendable (Transaction) throws -> T
+    locking names: Set<String> = [], kept apart: Isolation = .serializable,
+    _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
     var names = names
     while true {
       do {
-        return try await engine.write(locking: names, body)
+        return try await engine.write(locking: names, apart, body)
       } catch let missed as LocksMissed {
         names.formUnion(missed.names)
       }
@@ -44,6 +45,16 @@ package struct Store: Sendable {
   package func close() async { await engine.close() }
 }
 
+/// How a write is kept apart from those beside it on PostgreSQL. SQLite has one writer anyway.
+package enum Isolation: String, Sendable {
+  /// As if one came after the other, whatever they look at: what was looked at and changed meanwhile takes it back, and
+  /// it begins again.
+  case serializable = "SERIALIZABLE"
+  /// For a write that decides only by what its queues, a constraint or the rows it changes guard. Nobody watches what
+  /// it looks at, so nothing is taken back for having been near.
+  case byQueues = "REPEATABLE READ"
+}
+
 /// The queues that a write found out to need.
 struct LocksMissed: Error {
   let names: Set<String>
@@ -57,7 +68,7 @@ protocol Engine: Sendable {
   var settled: SettledFacts { get }
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
   func write<T: Sendable>(
-    locking names: Set<String>, _ body: @escaping @Sendable (Transaction) throws -> T
+    locking names: Set<String>, _ apart: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T
   func close() async
 }

@@ -79,7 +79,7 @@ extension [UInt8]: Stored {
 extension Optional: Stored where Wrapped: Stored {
   package var sqlValue: SQLValue { self?.sqlValue ?? .null }
   package init?(sqlValue: SQLValue) {
-    if sqlValue == .null {
+    if case .null = sqlValue {
       self = .none
     } else {
       guard let value = Wrapped(sqlValue: sqlValue) else { return nil }
@@ -145,6 +145,6 @@ extension PhoneNumber: Stored {
   package var sqlValue: SQLValue { .text(e164) }
   package init?(sqlValue: SQLValue) {
     guard let text = String(sqlValue: sqlValue) else { return nil }
-    self.init(text)
+    self.init(e164: text)
   }
 }

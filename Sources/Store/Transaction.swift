@@ -52,11 +52,16 @@ package struct Transaction {
   ///
   /// `name` says what is read, and of whom; each is read by one function alone.
   package func settled<Fact: Sendable>(_ name: String, _ read: () throws -> Fact) throws -> Fact {
-    let token = try facts.token { try value("SELECT token FROM settled") ?? "" }
+    let token = try settledToken()
     if let known: Fact = facts.all.fact(name, as: token) { return known }
     let fresh = try read()
     facts.all.keep(fresh, name, as: token)
     return fresh
+  }
+
+  /// Another one whenever anything settled has changed; none ever comes again.
+  package func settledToken() throws -> String {
+    try facts.token { try value("SELECT token FROM settled") ?? "" }
   }
 
   /// Makes sure that this write stands in the queues of ``Store/write(locking:_:)`` that it turned out to need. Where it

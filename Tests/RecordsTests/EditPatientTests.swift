@@ -26,6 +26,26 @@ struct EditPatientTests {
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `whoever had no phone gets one, another, and none, and is found by the one they have`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withRecords(engine) { records, _ in
+      var draft = ruth()
+      draft.phones = []
+      var patient = try await records.register(draft, by: nina, submission: aKey())
+      for (phones, found) in [
+        (["617 555 0177"], [true, false]), (["617 555 0288"], [false, true]), ([], [false, false]),
+      ] {
+        draft.phones = phones.map { .init($0) }
+        patient = try await records.edit(patient.id, seen: patient.version, draft, by: nina)
+        for (digits, isFound) in zip(["5550177", "5550288"], found) {
+          #expect(try await records.find(digits, by: nina).map(\.label.id) == (isFound ? [patient.id] : []))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `the later saver sees the other's change and loses nothing`(_ engine: EngineKind) async throws {
     try await withRecords(engine) { records, _ in
       let patient = try await records.register(ruth(), by: nina, submission: aKey())

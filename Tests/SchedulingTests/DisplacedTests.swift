@@ -69,9 +69,7 @@ import Testing
       try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9, days: 3)), by: cast.ortega)
       try await cast.scheduling.book(
         cast.ask(cast.omar, cast.slot(9, with: cast.lindqvist, days: 3)), by: cast.ortega)
-      let closure = try await cast.practice.addClosure(
-        at: nil, from: cast.today.advanced(by: 3), to: cast.today.advanced(by: 3), reason: "Thanksgiving",
-        by: cast.mills, also: { try cast.scheduling.displacing(.closure($1))($0) })
+      let closure = try await cast.close(cast.today.advanced(by: 3))
       #expect(try await cast.displacedTitles().count == 2)
       try await cast.practice.removeClosure(
         closure.id, by: cast.mills, also: cast.scheduling.settling(by: cast.mills))
@@ -89,11 +87,7 @@ import Testing
       try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(11, days: 3)), by: cast.ortega)
       let day = cast.today.advanced(by: 3)
       func close(_ to: Slot) async throws {
-        let displacing = try await cast.scheduling.displacing(
-          DisplacedChoices(moves: [VisitMove(moved.id, to: to)], kept: [kept.id]), by: cast.mills)
-        _ = try await cast.practice.addClosure(
-          at: nil, from: day, to: day, reason: "Thanksgiving", locking: displacing.locks, by: cast.mills,
-          also: { try displacing.carry(.closure($1), $0) })
+        try await cast.close(day, DisplacedChoices(moves: [VisitMove(moved.id, to: to)], kept: [kept.id]))
       }
       try await cast.scheduling.book(cast.ask(cast.grace, cast.slot(9, days: 4)), by: cast.ortega)
       await #expect(throws: BookingRefused.slotTaken) { try await close(cast.slot(9, days: 4)) }
@@ -143,9 +137,7 @@ import Testing
   ) async throws {
     try await withCast(engine) { cast in
       try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9, days: 1), cast.scan), by: cast.ortega)
-      try await cast.practice.takeOutOfService(
-        cast.ultrasound.id, reason: "Failed its check", by: cast.ortega,
-        also: { try cast.scheduling.displacing(.outOfService($1))($0) })
+      try await cast.takeOut(cast.ultrasound, "Failed its check")
       #expect(try await cast.displacedTitles() == ["Find another time for Ruth Cohen"])
       await #expect(throws: BookingRefused.roomTaken) {
         try await cast.scheduling.book(
@@ -176,9 +168,7 @@ import Testing
           }
         }
         group.addTask {
-          _ = try? await cast.practice.takeOutOfService(
-            cast.ultrasound.id, reason: "Smoke", by: cast.mills,
-            also: { try cast.scheduling.displacing(.outOfService($1))($0) })
+          try? await cast.takeOut(cast.ultrasound, "Smoke")
         }
       }
       let booked: Int? = try await cast.store.read { try $0.value("SELECT COUNT(*) FROM appointment") }
@@ -192,6 +182,26 @@ import Testing
 }
 
 extension Cast {
+  /// Closes the whole practice for a day, and lists or moves whom that displaces.
+  @discardableResult
+  func close(_ day: LocalDay, _ choices: DisplacedChoices = DisplacedChoices()) async throws -> Closure {
+    let reason = "Thanksgiving"
+    let change = ScheduleChange.closure(
+      try practice.closure(at: nil, from: day, to: day, reason: reason, by: mills))
+    let displacing = try await scheduling.displacing(change, choices, by: mills)
+    return try await practice.addClosure(
+      at: nil, from: day, to: day, reason: reason, locking: displacing.locks, by: mills,
+      also: { try displacing.carry(.closure($1), $0) })
+  }
+
+  fileprivate func takeOut(_ resource: Resource, _ reason: String) async throws {
+    let away = try practice.outOfService(resource.id, until: nil, reason: reason, by: mills)
+    let displacing = try await scheduling.displacing(.outOfService(away), by: mills)
+    try await practice.takeOutOfService(
+      resource.id, reason: reason, locking: displacing.locks, by: mills,
+      also: { try displacing.carry(.outOfService($1), $0) })
+  }
+
   @discardableResult
   fileprivate func dayOff(_ days: Int, until hour: Int = 24) async throws -> DayException {
     try await scheduling.addException(

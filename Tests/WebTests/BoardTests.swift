@@ -10,18 +10,27 @@ import Testing
 /// The day as the board shows it, at 10:42 unless said otherwise.
 private func board(
   _ cast: Cast, by who: Who? = nil, at time: (Int, Int) = (10, 42)
-) async throws -> DayView {
+) async throws -> Looked {
   let who = who ?? cast.ortega
   let wall = try #require(WallTime(time.0, time.1))
   let ask = DayAsk(
     place: cast.riverside, places: [cast.riverside], today: cast.today, day: cast.today, provider: nil,
     visit: nil)
   let board = try await cast.scheduling.day(cast.today, at: cast.riverside.id, by: who)
-  return DayViewBuilder(board: board, ask: ask, who: who, now: cast.riverside.zone.instant(cast.today, wall))
-    .view(chosen: nil)
+  let builder = DayViewBuilder(
+    board: board, ask: ask, who: who, now: cast.riverside.zone.instant(cast.today, wall))
+  return Looked(view: builder.view(chosen: nil), board: BoardBuilder(day: builder).view())
 }
 
-extension DayView {
+/// The page, and its board before it is drawn.
+@dynamicMemberLookup private struct Looked {
+  let view: DayView
+  let board: BoardView?
+
+  subscript<T>(dynamicMember path: KeyPath<DayView, T>) -> T { view[keyPath: path] }
+}
+
+extension Looked {
   fileprivate func column(of provider: Provider) throws -> BoardView.Column {
     try #require(board?.columns.first { $0.id == provider.id.rawValue })
   }

@@ -47,9 +47,10 @@ let searchTables = """
   END;
   CREATE TRIGGER finding_phone_grams_changed AFTER UPDATE OF phones ON finding
   WHEN old.phones <> new.phones BEGIN
+    -- Whoever has no phone does not stand in it: taking out what is not in would break its counts.
     INSERT INTO finding_phone_grams (finding_phone_grams, rowid, phones)
-      VALUES ('delete', old.number, old.phones);
-    INSERT INTO finding_phone_grams (rowid, phones) VALUES (new.number, new.phones);
+      SELECT 'delete', old.number, old.phones WHERE old.phones <> '';
+    INSERT INTO finding_phone_grams (rowid, phones) SELECT new.number, new.phones WHERE new.phones <> '';
   END;
   -- end
   -- only postgres

@@ -5,6 +5,8 @@ import Store
 
 /// One day at one location: who is there, who comes, what is still open.
 package struct DayBoard: Sendable {
+  /// What the columns show: another one whenever anything of it has changed, the clock aside.
+  package let edition: Edition
   package let location: Location
   package let day: LocalDay
   package let columns: [Column]
@@ -16,6 +18,13 @@ package struct DayBoard: Sendable {
   package let holds: [Hold]
   /// The groups that meet that day, and how full they are.
   package let groups: [ID<GroupSession>: GroupSession]
+
+  /// For whoever keeps what was made of a board.
+  package struct Edition: Hashable, Sendable {
+    let reading: Int
+    let settled: String
+    let holds: [ID<Hold>]
+  }
 
   package struct Column: Sendable {
     package let provider: Provider
@@ -60,7 +69,8 @@ extension Scheduling {
     try who.require(.seeSchedule)
     guard who.may(at: location) else { throw NotFound("location") }
     let moment = now()
-    let board = try await store.read { try $0.dayBoard(day, at: location, now: moment) }
+    let remembered = rememberedVisits
+    let board = try await store.read { try $0.dayBoard(day, at: location, remembered, now: moment) }
     try await saw("schedule.day", board.patients, "location:\(location)", "\(day)", who)
     return board
   }
@@ -78,15 +88,15 @@ extension Scheduling {
 }
 
 extension Transaction {
-  fileprivate func dayBoard(_ day: LocalDay, at id: ID<Location>, now: Instant) throws -> DayBoard {
+  fileprivate func dayBoard(
+    _ day: LocalDay, at id: ID<Location>, _ remembered: RememberedVisits, now: Instant
+  ) throws -> DayBoard {
     guard let location = try self.location(id) else { throw NotFound("location") }
     let templates = try templates(day...day, location: id).filter { $0.holds(on: day) }
     let exceptions = try dayExceptions(day...day, location: id)
     let closed = try closures(day...day).first { $0.covers(day, at: id) }?.reason
-    let visits = try boardVisits(day...day, location: id)
-    let (standing, gone) = (
-      visits.filter(\.visit.status.holdsItsPlace), visits.filter { !$0.visit.status.holdsItsPlace }
-    )
+    let known = try visits(of: day, at: location, remembered)
+    let standing = known.visits.filter(\.visit.status.holdsItsPlace)
     let holds = try holds(on: day, at: id, now: now)
     let groups = try groupSessions(at: id, during: location.zone.range(of: day))
     let byProvider = Dictionary(grouping: standing, by: \.visit.slot.provider)
@@ -116,7 +126,10 @@ extension Transaction {
         resource: resource, visits: standing.filter { $0.resources.contains { $0.id == resource.id } })
     }
     return DayBoard(
-      location: location, day: day, columns: columns, gone: gone, closed: closed, holds: holds,
+      edition: DayBoard.Edition(
+        reading: known.reading, settled: try settledToken(), holds: holds.map(\.id)),
+      location: location, day: day, columns: columns,
+      gone: known.visits.filter { !$0.visit.status.holdsItsPlace }, closed: closed, holds: holds,
       groups: Dictionary(uniqueKeysWithValues: groups.keys.map { ($0.id, $0) }),
       late: location.zone.day(of: now) == day ? try lateness(of: standing, now: now) : [:], shared: shared,
       outOfService: away)

@@ -49,7 +49,7 @@ extension Scheduling {
     }
     let moment = now()
     // Bookings of the provider queue for the same name: one that is under way counts against the old or the new.
-    try await store.write(locking: ["provider:\(provider)"]) { tx in
+    try await store.write(locking: [BookingPlan.calendar(of: provider)]) { tx in
       try tx.requireProvider(provider)
       try tx.run("DELETE FROM caseload_budget WHERE provider = \(provider)")
       try tx.run("DELETE FROM caseload_count WHERE provider = \(provider)")

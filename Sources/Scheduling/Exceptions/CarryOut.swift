@@ -32,7 +32,7 @@ extension Scheduling {
     by who: Who, _ write: @escaping @Sendable (Transaction, Instant) throws -> Void
   ) async throws {
     let moment = now()
-    let displacing = try await displacing(choices, by: who)
+    let displacing = try await displacing(change, choices, by: who)
     do {
       try await store.write(locking: displacing.locks.union(locks)) { tx in
         try displacing.carry(change, tx)
@@ -43,17 +43,16 @@ extension Scheduling {
     }
   }
 
-  /// What another room's verb takes into its own commit, so that a change of the practice lists what it displaces.
-  package func displacing(_ change: ScheduleChange) -> @Sendable (Transaction) throws -> Void {
-    let displacing = Displacing(moves: .none, kept: [], moment: now(), newID: newID)
-    return { try displacing.carry(change, $0) }
-  }
-
-  /// The same with what was chosen for each visit. The commit queues for its `locks`.
-  package func displacing(_ choices: DisplacedChoices, by who: Who) async throws -> Displacing {
+  /// What another room's verb takes into its own commit, so that a change of the practice lists what it displaces,
+  /// with what was chosen for each visit. The commit queues for its `locks`.
+  package func displacing(
+    _ change: ScheduleChange, _ choices: DisplacedChoices = DisplacedChoices(), by who: Who
+  ) async throws -> Displacing {
     let moves =
       choices.moves.isEmpty ? .none : try await ready(choices.moves, reason: "The hours changed", by: who)
-    return Displacing(moves: moves, kept: choices.kept, moment: now(), newID: newID)
+    var locks = moves.locks
+    if case .closure = change { locks.formUnion(try await allCalendars()) }
+    return Displacing(moves: moves, locks: locks, kept: choices.kept, moment: now(), newID: newID)
   }
 }
 
@@ -61,16 +60,14 @@ extension Scheduling {
 /// are listed.
 package struct Displacing: Sendable {
   fileprivate let moves: ReadyMoves
+  package let locks: Set<String>
   fileprivate let kept: Set<ID<Appointment>>
   fileprivate let moment: Instant
   fileprivate let newID: @Sendable () -> String
-
-  package var locks: Set<String> { moves.locks }
 
   package func carry(_ change: ScheduleChange, _ tx: Transaction) throws {
     _ = try moves.make(tx)
     try tx.list(
       tx.displaced(by: change, at: moment).filter { !kept.contains($0.visit.id) }, at: moment, newID: newID)
-    try tx.lookAgain(after: change, keeping: kept, newID(), at: moment)
   }
 }

@@ -27,7 +27,8 @@ extension Scheduling {
     try who.require(.seeSchedule)
     guard who.may(at: location) else { throw NotFound("location") }
     let moment = now()
-    let board = try await store.read { try $0.checkInBoard(day, at: location, now: moment) }
+    let remembered = rememberedVisits
+    let board = try await store.read { try $0.checkInBoard(day, at: location, remembered, now: moment) }
     try await saw(
       "schedule.check_in", board.visits.map(\.board.visit.patient.rawValue), "location:\(location)", "\(day)",
       who)
@@ -38,10 +39,10 @@ extension Scheduling {
 extension Transaction {
   /// As many reads for a thousand visits as for one.
   fileprivate func checkInBoard(
-    _ day: LocalDay, at id: ID<Location>, now moment: Instant
+    _ day: LocalDay, at id: ID<Location>, _ remembered: RememberedVisits, now moment: Instant
   ) throws -> CheckInBoard {
     guard let location = try self.location(id) else { throw NotFound("location") }
-    let visits = try boardVisits(day...day, location: id).filter(\.visit.status.holdsItsPlace)
+    let visits = try visits(of: day, at: location, remembered).visits.filter(\.visit.status.holdsItsPlace)
     let ofDay: SQL = "a.location = \(id) AND a.day = \(day)"
     let facts = Dictionary(
       grouping: try facts(where: "\(ofDay) AND f.undone_at IS NULL"), by: \.appointment)

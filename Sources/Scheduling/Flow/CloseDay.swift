@@ -50,7 +50,8 @@ extension Scheduling {
     try who.require(.closeDay)
     try who.require(location)
     let moment = now()
-    try await store.write { tx in
+    // Whoever books meanwhile is seen here, or sees that the day is closed.
+    try await store.write(locking: try await allCalendars()) { tx in
       guard let place = try tx.location(location) else { throw NotFound("location") }
       guard day <= place.zone.day(of: moment) else { throw DayRefused.notCome(day) }
       if try tx.isClosed(day, at: location) { return }

@@ -19,7 +19,7 @@ extension Scheduling {
     let tell = tellingMoved(telling, by: who)
     let moved = try await move(
       members.map { VisitMove($0.id, to: slot, seen: $0.steps) }, overrule: overrule,
-      alsoLocking: ["provider:\(group.slot.provider)"], by: who,
+      alsoLocking: [BookingPlan.calendar(of: group.slot.provider)], by: who,
       prepare: { tx in
         // Who joined a moment ago would stay behind.
         guard try tx.members(of: id) == Set(members.map(\.id)) else { throw BookingRefused.changedMeanwhile }

@@ -18,13 +18,13 @@ extension Scheduling {
       throw InvalidInput("minutes", "A time is held for 1 to \(holdMinutes.upperBound) minutes.")
     }
     let moment = now()
-    if let before = try await held(before: submission, by: who) { return before }
-    let plan = try await holdPlan(slot, visitType, patient)
+    let ask = PlanAsk(patient: patient, visitType: visitType, slot: slot)
     let hold = Hold(
       id: ID(rawValue: newID()), patient: patient, visitType: visitType, slot: slot, madeBy: who.staff,
       madeByName: who.name, expires: moment.advanced(byMinutes: minutes))
     do {
-      return try await store.write(locking: plan.locks) { tx in
+      return try await store.write(locking: likelyLocks(for: [ask]), kept: .byQueues) { tx in
+        guard let plan = try tx.plans([ask], now: moment).first else { throw NotFound("time") }
         let admission = try tx.admission(plan, now: moment)
         let holding = try admission.admit { _ in false }
         try tx.insert(hold, at: moment)
@@ -43,8 +43,10 @@ extension Scheduling {
         try tx.announce(Self.topic(slot.location, slot.day))
         return hold
       }
-    } catch let error as StoreError {
+    } catch {
+      // The same request again: its time is held by what it held before, or its key is taken.
       if let before = try await held(before: submission, by: who) { return before }
+      guard let error = error as? StoreError else { throw error }
       // The same request after its hold has ended.
       if error.kind == .unique { throw BookingRefused.holdGone }
       throw error.asBookingRefusal
@@ -56,16 +58,6 @@ extension Scheduling {
       try tx.answer(forSubmission: submission, by: who.staff.rawValue).flatMap {
         try tx.hold(ID(rawValue: $0))
       }
-    }
-  }
-
-  private func holdPlan(
-    _ slot: Slot, _ visitType: ID<VisitType>, _ patient: ID<Patient>?
-  ) async throws -> BookingPlan {
-    try BookingRefused.check(slot)
-    let now = now()
-    return try await store.read { tx in
-      try tx.plan(PlanAsk(patient: patient, visitType: visitType, slot: slot), now: now)
     }
   }
 }

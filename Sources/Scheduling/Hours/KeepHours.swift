@@ -15,7 +15,8 @@ extension Scheduling {
     try HoursRefused.check(week, provider, location)
     let change = try await change(toWeek: week, of: provider, at: location)
     guard case .templates(_, let without, let with) = change else { return }
-    try await carryOut(change, choices, locking: ["provider:\(provider)"], by: who) { tx, moment in
+    try await carryOut(change, choices, locking: [BookingPlan.calendar(of: provider)], by: who) {
+      tx, moment in
       try tx.requireProvider(provider)
       try tx.requireLocation(location)
       for id in without { try tx.delete(id) }
@@ -64,7 +65,8 @@ extension Scheduling {
     let exception = DayException(
       id: ID(rawValue: newID()), provider: provider, location: location, day: day, starts: starts, ends: ends,
       kind: kind, reason: words)
-    try await carryOut(.exception(exception), choices, locking: ["provider:\(provider)"], by: who) {
+    try await carryOut(.exception(exception), choices, locking: [BookingPlan.calendar(of: provider)], by: who)
+    {
       tx, moment in
       try tx.requireProvider(provider)
       try tx.requireLocation(location)

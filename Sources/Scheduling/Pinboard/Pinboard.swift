@@ -117,12 +117,13 @@ extension Scheduling {
     }
     try who.require(.bookVisits)
     try who.require(slot.location)
-    let plans = try await plans(
-      [PlanAsk(patient: old.patient, visitType: old.visitType, slot: slot, isMove: true)])
-    guard let plan = plans.first, plan.time.upperBound > moment else { throw BookingRefused.inThePast }
+    let ask = PlanAsk(patient: old.patient, visitType: old.visitType, slot: slot, isMove: true)
     let newID = newID
     do {
-      return try await store.write(locking: plan.locks) { tx in
+      return try await store.write(locking: likelyLocks(for: [ask])) { tx in
+        guard let plan = try tx.plans([ask], now: moment).first, plan.time.upperBound > moment else {
+          throw BookingRefused.inThePast
+        }
         let visit = try tx.visit(id, seen: old.steps, by: who)
         try unpin(tx)
         return try tx.move(

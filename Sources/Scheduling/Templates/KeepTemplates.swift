@@ -22,7 +22,8 @@ extension Scheduling {
   ) async throws -> Template {
     let new = try checked(draft, ID(rawValue: newID()), of: provider, by: who)
     let change = ScheduleChange.templates(of: provider, without: [], with: [new])
-    try await carryOut(change, choices, locking: ["provider:\(provider)"], by: who) { tx, moment in
+    try await carryOut(change, choices, locking: [BookingPlan.calendar(of: provider)], by: who) {
+      tx, moment in
       try tx.requireProvider(provider)
       try tx.requireNoClash(new, except: [], at: moment)
       try tx.insert(new, at: moment, by: who.name)
@@ -38,7 +39,8 @@ extension Scheduling {
     let old = try await template(id, by: who)
     let new = try checked(draft, id, of: old.provider, by: who)
     let change = ScheduleChange.templates(of: old.provider, without: [id], with: [new])
-    try await carryOut(change, choices, locking: ["provider:\(old.provider)"], by: who) { tx, moment in
+    try await carryOut(change, choices, locking: [BookingPlan.calendar(of: old.provider)], by: who) {
+      tx, moment in
       guard try tx.template(id) == old else { throw TemplateRefused.changedMeanwhile }
       try tx.requireNoClash(new, except: [id], at: moment)
       try tx.delete(id)
@@ -54,7 +56,8 @@ extension Scheduling {
     let old = try await template(id, by: who)
     let rest = old.ended(after: last)
     let change = ScheduleChange.templates(of: old.provider, without: [id], with: rest.map { [$0] } ?? [])
-    try await carryOut(change, choices, locking: ["provider:\(old.provider)"], by: who) { tx, moment in
+    try await carryOut(change, choices, locking: [BookingPlan.calendar(of: old.provider)], by: who) {
+      tx, moment in
       guard try tx.template(id) == old else { throw TemplateRefused.changedMeanwhile }
       try tx.delete(id)
       if let rest { try tx.insert(rest, at: moment, by: who.name) }

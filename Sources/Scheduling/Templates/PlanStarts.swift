@@ -14,7 +14,8 @@ extension Scheduling {
     let old = try await template(id, by: who)
     let new = try old.planning(starts, on: weekday)
     let change = ScheduleChange.templates(of: old.provider, without: [id], with: [new])
-    try await carryOut(change, choices, locking: ["provider:\(old.provider)"], by: who) { tx, moment in
+    try await carryOut(change, choices, locking: [BookingPlan.calendar(of: old.provider)], by: who) {
+      tx, moment in
       guard try tx.template(id) == old else { throw TemplateRefused.changedMeanwhile }
       try tx.delete(id)
       try tx.insert(new, at: moment, by: who.name)

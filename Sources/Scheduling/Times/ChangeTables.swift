@@ -1,6 +1,6 @@
-/// How often what is held on a day has changed, counted by the schema itself, so that what a search remembers of a
-/// day can be told from what is true now. Counted for each holder alone, so that writers who do not meet otherwise
-/// do not meet here; a search adds them up. A day is the UTC day on which something begins.
+/// How often what stands on a day has changed, counted by the schema itself, so that what a search or a board
+/// remembers of a day can be told from what is true now. Counted for each holder alone, so that writers who do not
+/// meet otherwise do not meet here; who asks adds them up. A day is the UTC day on which something begins.
 let changeTables = """
   CREATE TABLE schedule_change (
     day {int} NOT NULL,
@@ -34,11 +34,7 @@ let changeTables = """
       VALUES (NEW.start_at / 86400000, 'visits:' || NEW.provider, 1)
       ON CONFLICT (day, holder) DO UPDATE SET changes = changes + 1;
   END;
-  CREATE TRIGGER appointment_counted_changed AFTER UPDATE ON appointment
-    WHEN OLD.provider <> NEW.provider OR OLD.start_at <> NEW.start_at OR OLD.end_at <> NEW.end_at
-      OR OLD.location <> NEW.location OR OLD.weighted <> NEW.weighted
-      OR (OLD.status IN ('cancelled', 'no_show')) <> (NEW.status IN ('cancelled', 'no_show'))
-  BEGIN
+  CREATE TRIGGER appointment_counted_changed AFTER UPDATE ON appointment BEGIN
     INSERT INTO schedule_change (day, holder, changes)
       VALUES (OLD.start_at / 86400000, 'visits:' || OLD.provider, 1)
       ON CONFLICT (day, holder) DO UPDATE SET changes = changes + 1;
@@ -75,12 +71,7 @@ let changeTables = """
       ON CONFLICT (day, holder) DO UPDATE SET changes = c.changes + 1;
     RETURN NULL;
   END $$;
-  CREATE TRIGGER appointment_counted_new AFTER INSERT ON appointment
+  CREATE TRIGGER appointment_counted AFTER INSERT OR UPDATE ON appointment
     FOR EACH ROW EXECUTE FUNCTION appointment_counted();
-  CREATE TRIGGER appointment_counted_changed AFTER UPDATE ON appointment
-    FOR EACH ROW WHEN (OLD.provider <> NEW.provider OR OLD.start_at <> NEW.start_at
-      OR OLD.end_at <> NEW.end_at OR OLD.location <> NEW.location OR OLD.weighted <> NEW.weighted
-      OR (OLD.status IN ('cancelled', 'no_show')) <> (NEW.status IN ('cancelled', 'no_show')))
-    EXECUTE FUNCTION appointment_counted();
   -- end
   """

@@ -54,15 +54,11 @@ extension Scheduling {
     try who.require(.bookVisits)
     let asks = try asks.map { try checked($0, by: who) }
     guard let submission = asks.first?.submission else { return [] }
-    let moment = now()
-    let newID = newID
+    let plans = asks.map { PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot) }
+    let (moment, newID) = (now(), newID)
     do {
-      return try await store.write(locking: likelyLocks(for: asks)) { tx in
-        if let before = try tx.booked(before: submission, by: who) { return before }
-        let plans = try asks.map {
-          try tx.plan(PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot), now: moment)
-        }
-        try tx.require(locks: plans.locks)
+      return try await store.write(locking: likelyLocks(for: plans), kept: .byQueues) { tx in
+        let plans = try tx.plans(plans, now: moment)
         let belonging = try prepare(tx)
         let batch = asks.count > 1 ? newID() : ""
         for ask in asks { try tx.consume(ask.hold, by: who, at: moment) }
@@ -75,10 +71,10 @@ extension Scheduling {
           answer: visits.map(\.id.rawValue).joined(separator: " "), at: moment)
         return visits
       }
-    } catch let error as StoreError {
-      // The same form twice at the same moment: the second finds what the first booked.
-      if let before = try await booked(before: submission, by: who) { return before }
-      throw error.asBookingRefusal
+    } catch {
+      // The same form again: its time is taken by what it booked before, or its key is.
+      if let before = try await store.read({ try $0.booked(before: submission, by: who) }) { return before }
+      throw (error as? StoreError)?.asBookingRefusal ?? error
     }
   }
 
@@ -103,22 +99,6 @@ extension Scheduling {
       throw BookingRefused.tooFar(ask.slot.day)
     }
     return ask
-  }
-
-  /// What the asks will queue for, as far as it can be told without looking: rooms only where a kind of visit asks for
-  /// some. A patient who needs an interpreter is found out about in the write, which then begins again.
-  private func likelyLocks(for asks: [BookingAsk]) -> Set<String> {
-    let types: [VisitType]? = store.lastSettled(VisitType.all)
-    return asks.reduce(into: []) { names, ask in
-      names.insert("provider:\(ask.slot.provider)")
-      if types?.first(where: { $0.id == ask.visitType })?.needs.isEmpty != true {
-        names.insert("resources:\(ask.slot.location)")
-      }
-    }
-  }
-
-  private func booked(before submission: String, by who: Who) async throws -> [Appointment]? {
-    try await store.read { try $0.booked(before: submission, by: who) }
   }
 
   /// The cleaned reason, where one is given by somebody who may book past some rule.

@@ -19,22 +19,24 @@ struct BookingPlan: Sendable {
   /// What the provider should have at most; nothing counted yet.
   let limits: DayLoad
 
-  /// What the writers of this slot queue for. All rooms of a place share one name, since "any room" may mean each.
-  var locks: Set<String> {
-    var names: Set = ["provider:\(slot.provider)"]
-    if !candidates.isEmpty { names.insert("resources:\(slot.location)") }
+  var locks: Set<String> { Self.locks(slot, patient, rooms: !candidates.isEmpty) }
+
+  /// What the writers of a slot queue for. All rooms of a place share one name, since "any room" may mean each.
+  static func locks(_ slot: Slot, _ patient: ID<Patient>?, rooms: Bool) -> Set<String> {
+    var names: Set = [calendar(of: slot.provider)]
+    if let patient { names.insert("patient:\(patient)") }
+    if rooms { names.insert("resources:\(slot.location)") }
     return names
   }
+
+  /// The queue of all that changes what stands on a provider's calendar, or when something may.
+  static func calendar(of provider: ID<Provider>) -> String { "provider:\(provider)" }
 
   /// Everybody and everything the visit could hold.
   var holders: [Holder] { [.provider(slot.provider)] + Set(candidates.joined()).map { .resource($0) } }
 
   /// The visit with what is held around it.
   var whole: Range<Instant> { ClaimTime(time, type.rules.buffer).whole }
-}
-
-extension [BookingPlan] {
-  var locks: Set<String> { reduce(into: []) { $0.formUnion($1.locks) } }
 }
 
 /// What a plan is made for.
@@ -47,17 +49,35 @@ struct PlanAsk: Sendable {
 }
 
 extension Scheduling {
-  /// - Throws: ``BookingRefused`` or ``NotFound`` for what no free time can mend.
-  func plans(_ asks: [PlanAsk]) async throws -> [BookingPlan] {
-    for ask in asks { try BookingRefused.check(ask.slot) }
-    let now = now()
-    return try await store.read { tx in try asks.map { try tx.plan($0, now: now) } }
+  /// What plans will queue for, as far as it can be told without looking: rooms only where a kind of visit asks for
+  /// some. A patient who needs an interpreter is found out about in the write, which then begins again.
+  func likelyLocks(for asks: [PlanAsk]) -> Set<String> {
+    let types: [VisitType]? = store.lastSettled(VisitType.all)
+    return asks.reduce(into: []) { names, ask in
+      let needs = types?.first { $0.id == ask.visitType }?.needs
+      names.formUnion(BookingPlan.locks(ask.slot, ask.patient, rooms: needs?.isEmpty != true))
+    }
+  }
+
+  /// The queues of every calendar, for what closes days: a booking under way is seen by it, or sees it.
+  package func allCalendars() async throws -> Set<String> {
+    Set(try await store.read { try $0.providers() }.map { BookingPlan.calendar(of: $0.id) })
   }
 }
 
 extension Transaction {
+  /// Plans visits within a write, which stands in their queues from before its first look.
+  ///
+  /// - Throws: ``BookingRefused`` or ``NotFound`` for what no free time can mend.
+  func plans(_ asks: [PlanAsk], now: Instant) throws -> [BookingPlan] {
+    let plans = try asks.map { try plan($0, now: now) }
+    try require(locks: plans.reduce(into: []) { $0.formUnion($1.locks) })
+    return plans
+  }
+
   func plan(_ ask: PlanAsk, now: Instant) throws -> BookingPlan {
     let slot = ask.slot
+    try BookingRefused.check(slot)
     guard let type = try visitTypes([ask.visitType]).first, ask.isMove || type.isActive else {
       throw NotFound("visit type")
     }

@@ -67,14 +67,13 @@ extension Scheduling {
       if let seen = move.seen, seen != visit.steps { throw BookingRefused.changedMeanwhile }
       guard visit.status.isMovable else { throw StepRefused.notMovable(visit.status) }
     }
-    let plans = try await plans(
-      pairs.map {
-        PlanAsk(patient: $1.patient, visitType: $1.visitType, slot: $0.slot, isMove: true)
-      })
-    let moment = now()
-    if plans.contains(where: { $0.time.upperBound <= moment }) { throw BookingRefused.inThePast }
-    let (before, newID) = (pairs.map(\.1), newID)
-    return ReadyMoves(stay: old, locks: plans.locks) { tx in
+    let asks = pairs.map {
+      PlanAsk(patient: $1.patient, visitType: $1.visitType, slot: $0.slot, isMove: true)
+    }
+    let (before, moment, newID) = (pairs.map(\.1), now(), newID)
+    return ReadyMoves(stay: old, locks: likelyLocks(for: asks)) { tx in
+      let plans = try tx.plans(asks, now: moment)
+      if plans.contains(where: { $0.time.upperBound <= moment }) { throw BookingRefused.inThePast }
       let batch = before.count > 1 ? newID() : ""
       try tx.release(before.map { try tx.visit($0.id, seen: $0.steps, by: who) })
       return try zip(before, plans).map { visit, plan in

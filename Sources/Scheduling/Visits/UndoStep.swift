@@ -36,14 +36,13 @@ extension Scheduling {
       try steps.map { try tx.lastStanding(of: $0, by: who) }
     }
     let back = zip(steps, before).map { step, visit in (step, visit, step.placeToRegain(from: visit)) }
-    let plans = try await plans(
-      back.compactMap { _, visit, slot in
-        slot.map { PlanAsk(patient: visit.patient, visitType: visit.visitType, slot: $0, isMove: true) }
-      })
-    let moment = now()
-    let newID = newID
+    let asks = back.compactMap { _, visit, slot in
+      slot.map { PlanAsk(patient: visit.patient, visitType: visit.visitType, slot: $0, isMove: true) }
+    }
+    let (moment, newID) = (now(), newID)
     do {
-      return try await store.write(locking: plans.locks) { tx in
+      return try await store.write(locking: likelyLocks(for: asks)) { tx in
+        let plans = try tx.plans(asks, now: moment)
         try tx.release(
           back.filter { $0.2 != nil }.map { try tx.visit($0.1.id, seen: $0.1.steps, by: who) })
         var rest = plans[...]

@@ -35,12 +35,12 @@ final class PostgresEngine: Engine {
     }
   }
 
-  /// SERIALIZABLE; run again where PostgreSQL asks for it (40001, 40P01), each time after a longer, random
+  /// Run again where PostgreSQL asks for it (40001, 40P01), each time after a longer, random
   /// pause.
   func write<T: Sendable>(
-    locking names: Set<String>, _ body: @escaping @Sendable (Transaction) throws -> T
+    locking names: Set<String>, _ apart: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
-    let begin = "BEGIN ISOLATION LEVEL SERIALIZABLE"
+    let begin = "BEGIN ISOLATION LEVEL \(apart.rawValue)"
     let locks = Self.locks(names)
     return try await onThread { [self] in
       for round in 0... {

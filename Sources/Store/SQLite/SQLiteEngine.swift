@@ -45,7 +45,7 @@ final class SQLiteEngine: Engine {
 
   /// The one writer is lock enough.
   func write<T: Sendable>(
-    locking names: Set<String>, _ body: @escaping @Sendable (Transaction) throws -> T
+    locking names: Set<String>, _ apart: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
     try await writer.write(body)
   }

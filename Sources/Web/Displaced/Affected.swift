@@ -31,7 +31,7 @@ enum Affected {
 
   /// What was chosen, for a commit of another room.
   static func displacing(_ web: WebRequest, _ change: ScheduleChange) async throws -> Displacing {
-    try await web.scheduling.displacing(try await choices(web, change), by: web.who)
+    try await web.scheduling.displacing(change, try await choices(web, change), by: web.who)
   }
 
   /// What was chosen for each visit.

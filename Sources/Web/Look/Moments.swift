@@ -29,11 +29,11 @@ func stamp(_ moment: Instant, _ zone: Zone, today: LocalDay) -> String {
 
 /// `10:30–11:00`
 func clockRange(_ start: Int, _ minutes: Int) -> String {
-  "\(clockTime(start))–\(clockTime(start + minutes))"
+  clockTime(start) + "–" + clockTime(start + minutes)
 }
 
 /// `9:05` for 545 minutes since midnight.
-func clockTime(_ minutes: Int) -> String { "\(minutes / 60):\(pad(minutes % 60))" }
+func clockTime(_ minutes: Int) -> String { String(minutes / 60) + ":" + pad(minutes % 60) }
 
 /// `4 Mar 1951, 75`; empty where the birth date is not known.
 func bornAndAge(_ born: LocalDay?, today: LocalDay) -> String {

@@ -86,10 +86,8 @@ struct BoardBuilder {
     }
   }
 
-  /// Blocks that are not open to everybody yet.
   private func kept(_ h: DayHours, _ hours: Range<Int>) -> [BoardView.Off] {
-    let rule = BlockRule(blocks: h.blocks, day: day.board.day, zone: day.board.location.zone)
-    return h.blocks.filter { !rule.isReleased($0, at: day.now) }.map { block in
+    day.keptBlocks(h).map { block in
       BoardView.Off(
         row: row(block.span.lowerBound, hours), span: max(1, block.span.count / 5), words: block.label)
     }

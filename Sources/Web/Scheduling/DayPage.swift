@@ -54,7 +54,7 @@ private func dayBoard(_ day: DayView) -> HTML {
   let closed: HTML? = HTML.each((day.closed.map { [$0] } ?? []) + day.outOfService) {
     notice(Notice($0, .info))
   }
-  guard let view = day.board else {
+  guard let board = day.board else {
     return (closed ?? .empty)
       + #"<div class="card" id="board">\#(emptyState(.calendar, "Nobody sees patients here on this day.", linkButton("Find a time", to: day.find)))</div>"#
   }
@@ -62,7 +62,7 @@ private func dayBoard(_ day: DayView) -> HTML {
     "<span>\(icon($0.icon))\($0.word)</span>"
   }
   return #"""
-    \#(closed)\#(board(view))\#
+    \#(closed)\#(board)\#
     <div class="board-foot" aria-hidden="true">\#(legend)<span>\#(icon(.overbooked))Overbooked</span></div>\#
     \#(cancelledToday(day))
     """#

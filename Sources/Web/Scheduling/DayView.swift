@@ -1,3 +1,5 @@
+import Kernel
+
 /// One day at one location.
 struct DayView: Sendable {
   /// `Monday, 23 November`
@@ -25,8 +27,8 @@ struct DayView: Sendable {
   var rooms: String?
   /// `81 % booked`, `3 waiting`.
   var summary: [Summary]
-  /// Nil when nobody works here that day.
-  var board: BoardView?
+  /// The board as it is drawn; nil when nobody works here that day.
+  var board: HTML?
   var chosen: VisitView?
   var flow: [FlowGroup]
   var cancelled: [FlowLine] = []

@@ -15,7 +15,7 @@ struct DayViewBuilder {
   }
   private var visits: [BoardVisit] { shown.flatMap(\.visits).sorted { $0.visit.start < $1.visit.start } }
 
-  func view(chosen: VisitView?) -> DayView {
+  func view(chosen: VisitView?, drawn: DrawnBoards = DrawnBoards()) -> DayView {
     DayView(
       title: longDay(board.day, today: ask.today), day: board.day.description, isToday: isToday,
       before: ask.url(day: board.day.advanced(by: -1)), today: ask.url(day: ask.today),
@@ -27,7 +27,9 @@ struct DayViewBuilder {
       provider: ask.provider?.rawValue ?? "", providers: providers,
       closed: board.closed.map { "Closed: \($0)" }, outOfService: board.outOfService.map(away),
       rooms: who.may(.runDay) ? "/rooms?location=\(board.location.id)" : nil,
-      summary: summary, board: BoardBuilder(day: self).view(), chosen: chosen, flow: isToday ? flow : [],
+      summary: summary,
+      board: drawn.board(drawingKey) { BoardBuilder(day: self).view().map(Web.board) }, chosen: chosen,
+      flow: isToday ? flow : [],
       cancelled: gone, live: Scheduling.topic(board.location.id, board.day))
   }
 

@@ -12,7 +12,8 @@ enum Schedule {
     if let visit = ask.visit {
       chosen = try await web.visitView(try await web.scheduling.visit(visit, by: web.who))
     }
-    var view = DayViewBuilder(board: board, ask: ask, who: web.who, now: web.now).view(chosen: chosen)
+    var view = DayViewBuilder(board: board, ask: ask, who: web.who, now: web.now).view(
+      chosen: chosen, drawn: web.desks.drawnBoards)
     view.pins = try await web.scheduling.pinboard(at: ask.place.id, by: web.who).map {
       PinView(
         $0, ask.place.zone, today: ask.today, url: ask.url(visit: $0.pin.visit),

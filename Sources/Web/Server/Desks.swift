@@ -12,6 +12,7 @@ package struct Desks: Sendable {
   package let store: Store
   package let now: @Sendable () -> Instant
   package let newID: @Sendable () -> String
+  let drawnBoards = DrawnBoards()
 
   package init(
     practice: Practice, records: Records, scheduling: Scheduling, store: Store,

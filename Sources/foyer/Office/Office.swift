@@ -22,7 +22,6 @@ struct Office: Sendable {
   var jobHandlers: [String: JobRunner.Handler] {
     var handlers = scheduling.waitListJobs
     handlers[Hold.expiry] = { [scheduling] in try await scheduling.expire(ID(rawValue: $0.key)) }
-    handlers[Scheduling.secondLook] = { [scheduling] in try await scheduling.lookAgain($0.payload) }
     handlers[Scheduling.lengthsJob] = { [scheduling] in
       try await scheduling.learnLengths(of: ID(rawValue: $0.key))
     }
