@@ -80,7 +80,7 @@ let package = Package(
       dependencies: ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log],
       path: "Tests/Support", swiftSettings: house),
     tests("KernelTests", ["Kernel"]),
-    tests("StoreTests", ["Kernel", "Store"]),
+    tests("StoreTests", ["Kernel", "Store"], exclude: ["migrations.txt"]),
     tests("WireTests", ["Kernel", "Wire"], exclude: ["Fixtures"]),
     tests("PracticeTests", ["Kernel", "Store", "Practice"]),
     tests("RecordsTests", ["Kernel", "Store", "Practice", "Records"]),
@@ -93,6 +93,6 @@ let package = Package(
       ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", "Driver", log, arguments]),
     tests("DemoTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Demo"]),
     .testTarget(
-      name: "HouseTests", dependencies: ["CCrypto"], exclude: ["migrations.txt"], swiftSettings: house),
+      name: "HouseTests", swiftSettings: house),
   ]
 )

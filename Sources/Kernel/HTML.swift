@@ -29,7 +29,12 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
     package mutating func appendInterpolation(_ value: String) { escape(value, into: &text) }
     package mutating func appendInterpolation(_ value: Substring) { escape(String(value), into: &text) }
     package mutating func appendInterpolation(_ number: Int) { text += String(number) }
-    package mutating func appendInterpolation(_ piece: HTML) { text += piece.text }
+    package mutating func appendInterpolation(_ piece: HTML) {
+      // The frame goes on behind a large piece: with room for it, it is not copied again.
+      let size = piece.text.utf8.count
+      if size > 1 << 14 { text.reserveCapacity(text.utf8.count + size + (1 << 13)) }
+      text += piece.text
+    }
     package mutating func appendInterpolation(_ piece: HTML?) { if let piece { text += piece.text } }
     package mutating func appendInterpolation<Of>(_ id: ID<Of>) { escape(id.rawValue, into: &text) }
     package mutating func appendInterpolation(_ day: LocalDay) { text += day.description }

@@ -201,6 +201,7 @@ package let practiceSchema: [Migration] = [
     "2026-11-24 places and people are settled",
     [
       "location", "location_retirement", "location_point", "resource", "resource_retirement", "provider",
-      "provider_retirement", "provider_trait", "closure",
+      "provider_retirement", "provider_trait", "closure", "staff", "staff_disabling", "staff_password",
+      "second_factor",
     ]),
 ]

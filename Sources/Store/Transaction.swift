@@ -18,6 +18,11 @@ package struct Transaction {
   /// All rows of an answer.
   package func rows(_ sql: SQL) throws -> [Row] { try connection.rows(sql.text, sql.values) }
 
+  /// Asks now and hears later: what is asked until then goes out and comes back together.
+  package func later<Value>(_ sql: SQL, _ read: @escaping ([Row]) throws -> Value) throws -> Later<Value> {
+    Later(answer: try connection.ask(sql.text, sql.values), read: read)
+  }
+
   /// The first row of an answer, if there is one.
   package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
@@ -82,6 +87,7 @@ package enum EngineKind: String, Sendable, CaseIterable {
 protocol Connection {
   var engine: EngineKind { get }
   func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row]
+  func ask(_ sql: String, _ values: [SQLValue]) throws -> Answer
   func run(_ sql: String, _ values: [SQLValue]) throws
   func change(_ sql: String, _ values: [SQLValue]) throws -> Int
   func script(_ text: String) throws

@@ -62,6 +62,25 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `extra hours that are taken back list the visits that stand in them`(_ engine: EngineKind) async throws
+  {
+    try await withCast(engine) { cast in
+      let saturday = cast.today.advanced(by: 5)
+      let extra = try await cast.scheduling.addException(
+        provider: cast.okafor.id, location: cast.riverside.id, day: saturday,
+        starts: WallTime(9, 0) ?? .midnight, ends: WallTime(12, 0) ?? .endOfDay, kind: .extra, reason: "",
+        by: cast.mills)
+      try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(9, days: 5)), by: cast.ortega)
+      #expect(try await cast.scheduling.exception(extra.id, by: cast.mills) == extra)
+      try await cast.scheduling.removeException(extra, by: cast.mills)
+      #expect(try await cast.displacedTitles() == ["Find another time for Ruth Cohen"])
+      await #expect(throws: NotFound.self) {
+        try await cast.scheduling.exception(extra.id, by: cast.mills)
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `a closure of the whole practice lists everybody's visits in its own commit`(
     _ engine: EngineKind
   ) async throws {
@@ -112,7 +131,7 @@ import Testing
       #expect(try await cast.displacedTitles() == [])
       try await cast.scheduling.undo(moved.id, by: cast.ortega)
       #expect(try await cast.displacedTitles() == ["Find another time for Ruth Cohen"])
-      try await cast.scheduling.removeException(exception.id, by: cast.mills)
+      try await cast.scheduling.removeException(exception, by: cast.mills)
       #expect(try await cast.displacedTitles() == [])
     }
   }

@@ -27,11 +27,17 @@ extension Transaction {
     _ action: String, by who: Who, patients: [String] = [], subject: String = "", detail: String = "",
     at moment: Instant
   ) throws {
+    try audit(action, by: who, of: PatientSet(patients), subject: subject, detail: detail, at: moment)
+  }
+
+  package func audit(
+    _ action: String, by who: Who, of patients: PatientSet, subject: String = "", detail: String = "",
+    at moment: Instant
+  ) throws {
     var random = SystemRandomNumberGenerator()
     let id = ID<AuditEntry>(at: moment, using: &random)
-    let named = Set(patients)
-    let set = named.count > 1 ? try auditSet(named.sorted()) : nil
-    let patient = named.count == 1 ? named.first : nil
+    let set = try patients.name.map { try keep(patients, as: $0) }
+    let patient = set == nil ? patients.members.first : nil
     try run(
       """
       INSERT INTO audit_entry (id, at, staff, staff_name, action, patient, patient_set, subject, detail, address,
@@ -41,20 +47,31 @@ extension Transaction {
       """)
   }
 
-  /// A set of patients is named by the digest of its members, which is also its proof.
-  private func auditSet(_ patients: [String]) throws -> String {
-    let name = auditSetName(patients)
+  private func keep(_ patients: PatientSet, as name: String) throws -> String {
+    let members = patients.members
     let isNew =
       try change(
         """
-        INSERT INTO audit_set (id, size) VALUES (\(name), \(patients.count)) ON CONFLICT (id) DO NOTHING
+        INSERT INTO audit_set (id, size) VALUES (\(name), \(members.count)) ON CONFLICT (id) DO NOTHING
         """) == 1
     guard isNew else { return name }
-    for start in stride(from: 0, to: patients.count, by: 1000) {
-      let rows = patients[start..<min(start + 1000, patients.count)].map { "(\(name), \($0))" as SQL }
+    for start in stride(from: 0, to: members.count, by: 1000) {
+      let rows = members[start..<min(start + 1000, members.count)].map { "(\(name), \($0))" as SQL }
       try run("INSERT INTO audit_set_patient (patient_set, patient) VALUES \(SQL.joined(rows, by: ", "))")
     }
     return name
+  }
+}
+
+/// Patients that one page shows, each once.
+package struct PatientSet: Sendable {
+  package let members: [String]
+  /// The digest of its members, which is also its proof; nil for one patient or none.
+  let name: String?
+
+  package init(_ patients: some Sequence<String>) {
+    members = Set(patients).sorted()
+    name = members.count > 1 ? auditSetName(members) : nil
   }
 }
 

@@ -33,28 +33,36 @@ extension Practice {
 
 extension Transaction {
   func session(_ hash: [UInt8], limits: SessionLimits, address: String, request: String) throws -> Session? {
-    let found = try row(
-      """
-      SELECT s.staff, s.csrf, s.created_at, s.seen_at, m.login, m.name, m.roles, m.locations, p.given_by,
-        f.confirmed_at
-      FROM session s
-      JOIN staff m ON m.id = s.staff
-      LEFT JOIN staff_password p ON p.staff = s.staff
-      LEFT JOIN second_factor f ON f.staff = s.staff
-      LEFT JOIN staff_disabling d ON d.staff = s.staff AND d.ended_at IS NULL
-      WHERE s.token_hash = \(hash) AND d.id IS NULL
-      """)
-    guard let row = found else { return nil }
-    let givenBy: String? = try row("given_by")
-    let confirmed: Instant? = try row("confirmed_at")
-    let (created, seen): (Instant, Instant) = try (row("created_at"), row("seen_at"))
+    let found = try later(
+      "SELECT staff, csrf, created_at, seen_at FROM session WHERE token_hash = \(hash)", \.first)
+    let admitted = try settled("staff who may sign in", readAdmitted)
+    guard let row = try found.value(), let person = admitted[try row("staff")] else { return nil }
     let who = try Who(
-      staff: row("staff"), name: row("name"), roles: Set(text: row("roles")),
-      locations: locationSet(row("locations")), address: address, request: request)
+      staff: row("staff"), name: person.name, roles: person.roles, locations: person.locations,
+      address: address, request: request)
     return try Session(
-      who: givenBy == nil ? who : who.keptTo([.ownAccount]), login: row("login"), csrf: row("csrf"),
-      created: created, lastSeen: seen, mustChangePassword: givenBy != nil, hasSecondFactor: confirmed != nil,
-      limits: limits)
+      who: person.mustChangePassword ? who.keptTo([.ownAccount]) : who, login: person.login,
+      csrf: row("csrf"), created: row("created_at"), lastSeen: row("seen_at"),
+      mustChangePassword: person.mustChangePassword, hasSecondFactor: person.hasSecondFactor, limits: limits)
+  }
+
+  /// Everybody who is not disabled.
+  private func readAdmitted() throws -> [ID<Staff>: Admitted] {
+    try rows(
+      """
+      SELECT m.id, m.login, m.name, m.roles, m.locations, p.given_by, f.confirmed_at
+      FROM staff m
+      LEFT JOIN staff_password p ON p.staff = m.id
+      LEFT JOIN second_factor f ON f.staff = m.id
+      WHERE NOT EXISTS (SELECT 1 FROM staff_disabling d WHERE d.staff = m.id AND d.ended_at IS NULL)
+      """
+    ).reduce(into: [:]) { all, row in
+      let (givenBy, confirmed): (String?, Instant?) = try (row("given_by"), row("confirmed_at"))
+      all[try row("id")] = try Admitted(
+        login: row("login"), name: row("name"), roles: Set(text: row("roles")),
+        locations: locationSet(row("locations")), mustChangePassword: givenBy != nil,
+        hasSecondFactor: confirmed != nil)
+    }
   }
 
   func startSession(
@@ -71,4 +79,14 @@ extension Transaction {
     try run("DELETE FROM session WHERE staff = \(staff)")
     try run("DELETE FROM sign_in_ticket WHERE staff = \(staff)")
   }
+}
+
+/// What a session has to know of its person.
+private struct Admitted: Sendable {
+  let login: String
+  let name: String
+  let roles: Set<Role>
+  let locations: Set<ID<Location>>?
+  let mustChangePassword: Bool
+  let hasSecondFactor: Bool
 }

@@ -58,9 +58,7 @@ package struct DayBoard: Sendable {
   }
 
   /// Every patient the board shows, for the audit trail.
-  var patients: [String] {
-    Array(Set((columns.flatMap(\.visits) + gone).map(\.visit.patient.rawValue)))
-  }
+  let patients: PatientSet
 }
 
 extension Scheduling {
@@ -79,10 +77,16 @@ extension Scheduling {
   func saw(
     _ action: String, _ patients: [String], _ subject: String, _ detail: String, _ who: Who
   ) async throws {
-    if patients.isEmpty { return }
+    try await saw(action, PatientSet(patients), subject, detail, who)
+  }
+
+  func saw(
+    _ action: String, _ patients: PatientSet, _ subject: String, _ detail: String, _ who: Who
+  ) async throws {
+    if patients.members.isEmpty { return }
     let moment = now()
     try await store.write {
-      try $0.audit(action, by: who, patients: patients, subject: subject, detail: detail, at: moment)
+      try $0.audit(action, by: who, of: patients, subject: subject, detail: detail, at: moment)
     }
   }
 }
@@ -132,7 +136,7 @@ extension Transaction {
       gone: known.visits.filter { !$0.visit.status.holdsItsPlace }, closed: closed, holds: holds,
       groups: Dictionary(uniqueKeysWithValues: groups.keys.map { ($0.id, $0) }),
       late: location.zone.day(of: now) == day ? try lateness(of: standing, now: now) : [:], shared: shared,
-      outOfService: away)
+      outOfService: away, patients: known.patients)
   }
 
   /// Providers by id, in the order of their names.

@@ -8,6 +8,13 @@ struct VisitsOfDay: Sendable {
   /// Theirs alone: no other reading has it, so what was made of these visits may be kept under it.
   let reading: Int
   let visits: [BoardVisit]
+  let patients: PatientSet
+
+  init(reading: Int, _ visits: [BoardVisit]) {
+    self.reading = reading
+    self.visits = visits
+    patients = PatientSet(visits.map(\.visit.patient.rawValue))
+  }
 }
 
 /// The days of places that boards read lately. What is remembered is used only after the database said, in the look's
@@ -56,7 +63,7 @@ final class RememberedVisits: Sendable {
     let visits = try read()
     return memory.withLock { memory in
       memory.readings += 1
-      let day = VisitsOfDay(reading: memory.readings, visits: visits)
+      let day = VisitsOfDay(reading: memory.readings, visits)
       memory.days[key] = (mark, day)
       memory.order.removeAll { $0 == key }
       memory.order.append(key)

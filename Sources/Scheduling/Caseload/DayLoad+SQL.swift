@@ -41,37 +41,45 @@ extension Transaction {
   }
 
   /// The limits with a provider's week around a day counted, which is looked at only where there are any.
-  func load(_ limits: DayLoad, around slot: Slot, except own: ID<Appointment>?) throws -> DayLoad {
-    if limits == .unlimited { return limits }
+  func load(_ limits: DayLoad, around slot: Slot, except own: ID<Appointment>?) throws -> () throws -> DayLoad
+  {
+    if limits == .unlimited { return { limits } }
     let monday = slot.day.monday
-    var load = limits
-    load.visits =
-      try loadItems(
-        of: [slot.provider], monday...monday.advanced(by: 6), except: own.map { [$0] } ?? [])[slot.provider]
-      ?? []
-    return load
+    let items = try itemsLater(
+      of: [slot.provider], monday...monday.advanced(by: 6), except: own.map { [$0] } ?? [])
+    return {
+      var load = limits
+      load.visits = try items.value()[slot.provider] ?? []
+      return load
+    }
   }
 
   /// The visits that stand, as a caseload counts them.
   package func loadItems(
     of providers: [ID<Provider>], _ days: ClosedRange<LocalDay>, except own: Set<ID<Appointment>> = []
   ) throws -> [ID<Provider>: [DayLoad.Item]] {
-    var items: [ID<Provider>: [DayLoad.Item]] = [:]
-    for row in try rows(
+    try itemsLater(of: providers, days, except: own).value()
+  }
+
+  private func itemsLater(
+    of providers: [ID<Provider>], _ days: ClosedRange<LocalDay>, except own: Set<ID<Appointment>>
+  ) throws -> Later<[ID<Provider>: [DayLoad.Item]]> {
+    try later(
       """
       SELECT a.id, a.provider, a.day, a.starts, a.weighted, a.visit_type, t.category
       FROM appointment a JOIN visit_type t ON t.id = a.visit_type
       WHERE a.provider IN (\(each: providers)) AND a.day >= \(days.lowerBound) AND a.day <= \(days.upperBound)
         AND a.status NOT IN ('cancelled', 'no_show')
-      """)
-    {
-      if !own.isEmpty, own.contains(try row("id")) { continue }
-      items[try row("provider"), default: []].append(
-        DayLoad.Item(
-          day: try row("day"), starts: try row("starts"), weighted: try row("weighted"),
-          type: try row("visit_type"), category: try row("category")))
+      """
+    ) { rows in
+      try rows.reduce(into: [:]) { items, row in
+        if !own.isEmpty, own.contains(try row("id")) { return }
+        items[try row("provider"), default: []].append(
+          DayLoad.Item(
+            day: try row("day"), starts: try row("starts"), weighted: try row("weighted"),
+            type: try row("visit_type"), category: try row("category")))
+      }
     }
-    return items
   }
 }
 

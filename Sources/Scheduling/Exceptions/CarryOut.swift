@@ -66,6 +66,7 @@ package struct Displacing: Sendable {
   fileprivate let newID: @Sendable () -> String
 
   package func carry(_ change: ScheduleChange, _ tx: Transaction) throws {
+    if case .closure = change { try tx.requireAllCalendars() }
     _ = try moves.make(tx)
     try tx.list(
       tx.displaced(by: change, at: moment).filter { !kept.contains($0.visit.id) }, at: moment, newID: newID)

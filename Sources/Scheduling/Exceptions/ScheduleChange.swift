@@ -6,6 +6,8 @@ package enum ScheduleChange: Sendable {
   /// Some templates of a provider go and others come; one that is edited does both.
   case templates(of: ID<Provider>, without: Set<ID<Template>>, with: [Template])
   case exception(DayException)
+  /// An exception is taken back.
+  case noException(DayException)
   case closure(Closure)
   case outOfService(OutOfService)
 }
@@ -25,6 +27,7 @@ extension Timetable {
       table.templates.removeAll { without.contains($0.id) }
       table.templates += with
     case .exception(let exception): table.exceptions.append(exception)
+    case .noException(let exception): table.exceptions.removeAll { $0.id == exception.id }
     case .closure(let closure): table.closures.append(closure)
     case .outOfService: break
     }

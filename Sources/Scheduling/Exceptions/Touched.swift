@@ -28,7 +28,7 @@ extension ScheduleChange {
     switch self {
     case .templates(let provider, _, _):
       return Touched(provider: provider, first: today, last: Template.always.upperBound)
-    case .exception(let exception):
+    case .exception(let exception), .noException(let exception):
       return Touched(
         provider: exception.provider, location: exception.location, first: max(today, exception.day),
         last: exception.day)

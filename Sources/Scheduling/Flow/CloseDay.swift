@@ -52,6 +52,7 @@ extension Scheduling {
     let moment = now()
     // Whoever books meanwhile is seen here, or sees that the day is closed.
     try await store.write(locking: try await allCalendars()) { tx in
+      try tx.requireAllCalendars()
       guard let place = try tx.location(location) else { throw NotFound("location") }
       guard day <= place.zone.day(of: moment) else { throw DayRefused.notCome(day) }
       if try tx.isClosed(day, at: location) { return }
@@ -114,9 +115,13 @@ package enum DayRefused: Refusal, Equatable {
 
 extension Transaction {
   func isClosed(_ day: LocalDay, at location: ID<Location>) throws -> Bool {
-    let found: Int? = try value(
-      "SELECT number FROM day_close WHERE location = \(location) AND day = \(day) AND reopened_at IS NULL")
-    return found != nil
+    try whetherClosed(day, at: location).value()
+  }
+
+  func whetherClosed(_ day: LocalDay, at location: ID<Location>) throws -> Later<Bool> {
+    try later(
+      "SELECT number FROM day_close WHERE location = \(location) AND day = \(day) AND reopened_at IS NULL"
+    ) { !$0.isEmpty }
   }
 
   /// - Throws: ``DayRefused/closed(_:)`` where a visit there may not change any more.

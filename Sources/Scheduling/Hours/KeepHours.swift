@@ -78,29 +78,36 @@ extension Scheduling {
     return exception
   }
 
-  /// Takes an exception back: the day is as the week says again.
-  package func removeException(_ id: ID<DayException>, by who: Who) async throws {
+  /// Takes an exception back: the day is as the week says again. Visits that stood in extra hours are moved, kept, or
+  /// become work, as `choices` say. One that was taken back already stays so.
+  package func removeException(
+    _ exception: DayException, _ choices: DisplacedChoices = DisplacedChoices(), by who: Who
+  ) async throws {
     try who.require(.manageSchedule)
-    let moment = now()
-    try await store.write { tx in
-      guard let row = try tx.row("SELECT location, day, provider FROM day_exception WHERE id = \(id)") else {
-        throw NotFound("exception")
-      }
-      let (location, day): (ID<Location>, LocalDay) = (try row("location"), try row("day"))
-      try who.require(location)
+    try who.require(exception.location)
+    let calendar = BookingPlan.calendar(of: exception.provider)
+    try await carryOut(.noException(exception), choices, locking: [calendar], by: who) { tx, moment in
       let isNew =
         try tx.change(
           """
-          INSERT INTO day_exception_removal (exception, at, by_name) VALUES (\(id), \(moment), \(who.name))
+          INSERT INTO day_exception_removal (exception, at, by_name) VALUES (\(exception.id), \(moment), \(who.name))
           ON CONFLICT (exception) DO NOTHING
           """) == 1
       guard isNew else { return }
       try tx.settleDisplaced(by: who.name, at: moment)
       try tx.audit(
-        "hours.exception_removed", by: who, subject: "provider:\(try row("provider") as String)",
-        detail: "\(day)", at: moment)
-      try tx.announce(Self.topic(location, day))
+        "hours.exception_removed", by: who, subject: "provider:\(exception.provider)",
+        detail: "\(exception.day)", at: moment)
+      try tx.announce(Self.topic(exception.location, exception.day))
     }
+  }
+
+  /// - Throws: ``NotFound`` also for one that was taken back.
+  package func exception(_ id: ID<DayException>, by who: Who) async throws -> DayException {
+    try who.require(.manageSchedule)
+    let found = try await store.read { tx in try tx.dayExceptions(Template.always).first { $0.id == id } }
+    guard let found, who.may(at: found.location) else { throw NotFound("exception") }
+    return found
   }
 
   /// A provider's week at all locations and exceptions from a day on.

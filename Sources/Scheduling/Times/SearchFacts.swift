@@ -127,7 +127,7 @@ extension Transaction {
   private func guests(of wanted: TimesWanted, _ around: Range<Instant>) throws -> [SearchFacts.Guest] {
     var known: [ID<Patient>: SearchFacts.Guest] = [:]
     for id in wanted.patients {
-      let patient = try bookable(id)
+      let patient = try bookable(id).value()
       known[id] = SearchFacts.Guest(
         patient: patient, percents: try needPercents(of: patient),
         own: try visits(of: id, within: around, except: wanted.moving))

@@ -18,8 +18,13 @@ extension Transaction {
   ///
   /// `own`: the visit itself, where it stands already somewhere.
   func admission(_ plan: BookingPlan, except own: ID<Appointment>? = nil, now: Instant) throws -> Admission {
-    var taken = try taken(
+    // What does not depend on each other is asked for together.
+    let claims = try taken(
       plan.holders, around: plan.whole, except: own, offeredOf: plan.slot.provider, at: now)
+    let meanwhile = try plan.patient.map { try visits(of: $0, overlapping: plan.time, except: own) }
+    let load = try load(plan.limits, around: plan.slot, except: own)
+    let neighbours = plan.hours.blocks.isEmpty ? nil : try neighbours(of: plan.slot, except: own)
+    var taken = try claims.value()
     let candidates = Set(plan.candidates.joined())
     if !candidates.isEmpty {
       for away in try outOfService(candidates, during: plan.whole) {
@@ -31,9 +36,7 @@ extension Transaction {
       plan.type.rules.capacity > 1 ? try groupSession(of: plan.type.id, at: plan.slot, plan.time) : nil
     return Admission(
       plan: plan, taken: taken,
-      own: try plan.patient.map { try visits(of: $0, overlapping: plan.time, except: own) } ?? [],
-      neighbours: plan.hours.blocks.isEmpty ? [] : try neighbours(of: plan.slot, except: own),
-      load: try load(plan.limits, around: plan.slot, except: own),
+      own: try meanwhile?.value() ?? [], neighbours: try neighbours?.value() ?? [], load: try load(),
       session: session, now: now,
       hasNotice: try own.flatMap { try appointment($0) }?.slot.day == plan.slot.day)
   }
@@ -79,26 +82,30 @@ extension Transaction {
     }
   }
 
-  private func neighbours(of slot: Slot, except own: ID<Appointment>?) throws -> [BlockRule.Neighbour] {
-    try rows(
+  private func neighbours(
+    of slot: Slot, except own: ID<Appointment>?
+  ) throws -> Later<[BlockRule.Neighbour]> {
+    try later(
       """
       SELECT a.starts, a.minutes, a.visit_type, t.category FROM appointment a JOIN visit_type t ON t.id = a.visit_type
       WHERE a.provider = \(slot.provider) AND a.day = \(slot.day) AND a.location = \(slot.location)
         AND a.status NOT IN ('cancelled', 'no_show') AND a.id <> \(own?.rawValue ?? "")
       """
-    ).map { row in
-      let starts: WallTime = try row("starts")
-      return BlockRule.Neighbour(
-        span: starts.minutes..<starts.minutes + (try row("minutes") as Int), type: try row("visit_type"),
-        category: try row("category"))
+    ) { rows in
+      try rows.map { row in
+        let starts: WallTime = try row("starts")
+        return BlockRule.Neighbour(
+          span: starts.minutes..<starts.minutes + (try row("minutes") as Int), type: try row("visit_type"),
+          category: try row("category"))
+      }
     }
   }
 
   /// Where the patient is meanwhile. A visit that moves in the same commit has given its claims up and is nowhere.
   private func visits(
     of patient: ID<Patient>, overlapping time: Range<Instant>, except own: ID<Appointment>?
-  ) throws -> [Range<Instant>] {
-    try rows(
+  ) throws -> Later<[Range<Instant>]> {
+    try later(
       """
       SELECT a.start_at, a.end_at FROM appointment a
       WHERE a.patient = \(patient) AND a.start_at < \(time.upperBound)
@@ -106,6 +113,6 @@ extension Transaction {
         AND a.status NOT IN ('cancelled', 'no_show') AND a.id <> \(own?.rawValue ?? "")
         AND EXISTS (SELECT 1 FROM claim c WHERE c.appointment = a.id OR c.session = a.session)
       """
-    ).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
+    ) { rows in try rows.map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) } }
   }
 }

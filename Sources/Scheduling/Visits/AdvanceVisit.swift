@@ -24,10 +24,10 @@ extension Scheduling {
       let before = visit.status
       visit.status = status
       visit.steps += 1
-      if !status.holdsItsPlace { try tx.release(visit) }
       try tx.keep(
         visit, VisitStep(status.step, number: visit.steps, of: id, at: moment, by: who, before: before),
         was: visit.slot, by: who)
+      if !status.holdsItsPlace { try tx.release(visit) }
       return visit
     }
   }

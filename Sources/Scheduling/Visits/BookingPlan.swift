@@ -51,21 +51,27 @@ struct PlanAsk: Sendable {
 extension Scheduling {
   /// What plans will queue for, as far as it can be told without looking: rooms only where a kind of visit asks for
   /// some. A patient who needs an interpreter is found out about in the write, which then begins again.
-  func likelyLocks(for asks: [PlanAsk]) -> Set<String> {
+  func likelyLocks(for asks: [PlanAsk], leaving visits: [Appointment] = []) -> Set<String> {
+    let left = Set(visits.map { BookingPlan.calendar(of: $0.slot.provider) })
     let types: [VisitType]? = store.lastSettled(VisitType.all)
-    return asks.reduce(into: []) { names, ask in
+    return asks.reduce(into: left) { names, ask in
       let needs = types?.first { $0.id == ask.visitType }?.needs
       names.formUnion(BookingPlan.locks(ask.slot, ask.patient, rooms: needs?.isEmpty != true))
     }
   }
 
   /// The queues of every calendar, for what closes days: a booking under way is seen by it, or sees it.
-  package func allCalendars() async throws -> Set<String> {
-    Set(try await store.read { try $0.providers() }.map { BookingPlan.calendar(of: $0.id) })
-  }
+  func allCalendars() async throws -> Set<String> { try await store.read { try $0.allCalendars() } }
 }
 
 extension Transaction {
+  fileprivate func allCalendars() throws -> Set<String> {
+    Set(try providers().map { BookingPlan.calendar(of: $0.id) })
+  }
+
+  /// Also those that were added while this waited for its turn.
+  func requireAllCalendars() throws { try require(locks: allCalendars()) }
+
   /// Plans visits within a write, which stands in their queues from before its first look.
   ///
   /// - Throws: ``BookingRefused`` or ``NotFound`` for what no free time can mend.
@@ -78,14 +84,16 @@ extension Transaction {
   func plan(_ ask: PlanAsk, now: Instant) throws -> BookingPlan {
     let slot = ask.slot
     try BookingRefused.check(slot)
+    let closed = try whetherClosed(slot.day, at: slot.location)
+    let guest = try ask.patient.map(bookable)
     guard let type = try visitTypes([ask.visitType]).first, ask.isMove || type.isActive else {
       throw NotFound("visit type")
     }
     guard let zone = try location(slot.location)?.zone else { throw NotFound("location") }
-    try requireOpen(slot)
+    if try closed.value() { throw DayRefused.closed(slot.day) }
     guard let time = slot.time(in: zone) else { throw BookingRefused.clockJumps(slot.day, slot.time) }
     if time.upperBound <= now, !ask.isMove { throw BookingRefused.inThePast }
-    let patient = try ask.patient.map { try bookable($0) }
+    let patient = try guest?.value()
     return BookingPlan(
       patient: ask.patient, type: type, zone: zone, hours: try hours(of: slot),
       candidates: try candidates(for: type, patient, at: slot.location), slot: slot, time: time,
@@ -93,19 +101,21 @@ extension Transaction {
       limits: try limits(of: slot.provider))
   }
 
-  func bookable(_ id: ID<Patient>) throws -> BookablePatient {
-    let row = try row(
+  func bookable(_ id: ID<Patient>) throws -> Later<BookablePatient> {
+    try later(
       """
       SELECT p.language, p.needs_interpreter, d.patient AS dead,
         EXISTS (SELECT 1 FROM appointment a WHERE a.patient = p.id AND a.status = 'done') AS known
       FROM patient p LEFT JOIN patient_death d ON d.patient = p.id
       WHERE p.id = \(id)
-      """)
-    guard let row else { throw NotFound("patient") }
-    if (try row("dead") as String?) != nil { throw BookingRefused.deceased }
-    return BookablePatient(
-      id: id, language: try row("language"), needsInterpreter: try row("needs_interpreter"),
-      isKnown: try row("known"))
+      """
+    ) { rows in
+      guard let row = rows.first else { throw NotFound("patient") }
+      if (try row("dead") as String?) != nil { throw BookingRefused.deceased }
+      return BookablePatient(
+        id: id, language: try row("language"), needsInterpreter: try row("needs_interpreter"),
+        isKnown: try row("known"))
+    }
   }
 
   private func candidates(

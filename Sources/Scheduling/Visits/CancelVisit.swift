@@ -68,11 +68,11 @@ extension Transaction {
     var visit = old
     visit.status = .cancelled
     visit.steps += 1
-    try release(visit)
     let step = VisitStep(
       .cancelled, number: visit.steps, of: id, at: moment, by: who, reason: said, before: old.status,
       batch: batch)
     try keep(visit, step, was: visit.slot, by: who)
+    try release(visit)
     try insert(reason, step, of: visit)
     try freed(old, by: step)
     return visit

@@ -66,7 +66,7 @@ extension Transaction {
   func taken(
     _ holders: [Holder], around time: Range<Instant>, except own: ID<Appointment>? = nil,
     offeredOf provider: ID<Provider>? = nil, at now: Instant
-  ) throws -> Taken {
+  ) throws -> Later<Taken> {
     let offered: SQL =
       provider.map { provider in
         """
@@ -76,13 +76,24 @@ extension Transaction {
         """
       } ?? ""
     // No claim is longer than a day, which is how far the index has to be read back.
-    let rows = try rows(
+    return try later(
       """
       SELECT holder, start_at, end_at, before_at, after_at, expires_at FROM claim
       WHERE holder IN (\(each: holders.map(\.key))) AND before_at < \(time.upperBound)
         AND before_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND after_at > \(time.lowerBound)
         AND (appointment IS NULL OR appointment <> \(own?.rawValue ?? ""))\(offered)
-      """)
+      """
+    ) { try Taken($0, at: now) }
+  }
+
+  /// Holds that have run out stand in nobody's way any more: cleared before the schema's guard looks.
+  func clearExpiredHolds(_ holders: [Holder], at now: Instant) throws {
+    try run("DELETE FROM claim WHERE expires_at <= \(now) AND holder IN (\(each: holders.map(\.key)))")
+  }
+}
+
+extension Taken {
+  fileprivate init(_ rows: [Row], at now: Instant) throws {
     var taken = Taken()
     for row in rows {
       guard let holder = Holder(key: try row("holder")) else {
@@ -98,11 +109,6 @@ extension Transaction {
           visit: (try row("start_at") as Instant)..<(try row("end_at") as Instant),
           whole: (try row("before_at") as Instant)..<(try row("after_at") as Instant)))
     }
-    return taken
-  }
-
-  /// Holds that have run out stand in nobody's way any more: cleared before the schema's guard looks.
-  func clearExpiredHolds(_ holders: [Holder], at now: Instant) throws {
-    try run("DELETE FROM claim WHERE expires_at <= \(now) AND holder IN (\(each: holders.map(\.key)))")
+    self = taken
   }
 }

@@ -71,7 +71,7 @@ extension Scheduling {
       PlanAsk(patient: $1.patient, visitType: $1.visitType, slot: $0.slot, isMove: true)
     }
     let (before, moment, newID) = (pairs.map(\.1), now(), newID)
-    return ReadyMoves(stay: old, locks: likelyLocks(for: asks)) { tx in
+    return ReadyMoves(stay: old, locks: likelyLocks(for: asks, leaving: before)) { tx in
       let plans = try tx.plans(asks, now: moment)
       if plans.contains(where: { $0.time.upperBound <= moment }) { throw BookingRefused.inThePast }
       let batch = before.count > 1 ? newID() : ""

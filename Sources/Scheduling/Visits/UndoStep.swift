@@ -41,7 +41,7 @@ extension Scheduling {
     }
     let (moment, newID) = (now(), newID)
     do {
-      return try await store.write(locking: likelyLocks(for: asks)) { tx in
+      return try await store.write(locking: likelyLocks(for: asks, leaving: before)) { tx in
         let plans = try tx.plans(asks, now: moment)
         try tx.release(
           back.filter { $0.2 != nil }.map { try tx.visit($0.1.id, seen: $0.1.steps, by: who) })

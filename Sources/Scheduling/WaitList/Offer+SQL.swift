@@ -81,10 +81,12 @@ extension Transaction {
     ).map(Offer.init)
   }
 
+  /// Somebody who ends it in the same moment is a conflict that PostgreSQL begins again with.
   func end(_ offer: Offer, _ outcome: Offer.Outcome, at moment: Instant, by who: Who) throws {
     try run(
       """
       INSERT INTO offer_end (offer, outcome, at, by_name) VALUES (\(offer.id), \(outcome), \(moment), \(who.name))
+      ON CONFLICT (offer) DO NOTHING
       """)
     if offer.byPhone {
       try endWork(

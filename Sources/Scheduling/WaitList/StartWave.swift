@@ -41,7 +41,8 @@ extension Scheduling {
   package func waveOver(_ job: Job) async throws {
     let over = try JSONDecoder().decode(WaveOver.self, from: Data(job.payload.utf8))
     let (moment, who) = (now(), Who.waitList)
-    let opening = try await store.write(locking: [lock(over.opening)]) { tx -> Opening? in
+    guard let known = try await store.read({ try $0.openOpening(over.opening) }) else { return }
+    let opening = try await store.write(locking: locks(known)) { tx -> Opening? in
       guard let opening = try tx.openOpening(over.opening), try tx.waves(of: over.opening) == over.wave else {
         return nil
       }
@@ -53,7 +54,10 @@ extension Scheduling {
     if let opening { try await startWave(over.wave + 1, of: opening) }
   }
 
-  private func lock(_ opening: ID<Opening>) -> String { "opening:\(opening)" }
+  /// Whoever books the freed time ends its offers, so waves stand in the calendar's queue, too.
+  private func locks(_ opening: Opening) -> Set<String> {
+    ["opening:\(opening.id)", BookingPlan.calendar(of: opening.freed.provider)]
+  }
 
   /// Asks the next few, or ends the opening when there is nobody left to ask.
   private func startWave(_ number: Int, of opening: Opening) async throws {
@@ -68,7 +72,7 @@ extension Scheduling {
         minutes: candidate.minutes, secret: RandomBytes.token(),
         until: min(moment.advanced(byMinutes: candidate.rule.stands), opening.start), outcome: nil)
     }
-    try await store.write(locking: [lock(opening.id)]) { tx in
+    try await store.write(locking: locks(opening)) { tx in
       guard try tx.openOpening(opening.id) != nil, try tx.waves(of: opening.id) == number - 1 else { return }
       guard let until = offers.map(\.until).max() else { return try tx.end(opening.id, .nobody, at: moment) }
       try tx.insertWave(number, of: opening.id, at: moment, until: until)

@@ -89,7 +89,8 @@ extension Transaction {
     let templates = try templates(day...day, providers: ids, location: location.id)
     let exceptions = try dayExceptions(day...day, location: location.id, providers: ids)
     let closed = try closures(day...day).first { $0.covers(day, at: location.id) }?.reason
-    let taken = try taken(ids.map { .provider($0) }, around: location.zone.range(of: day), at: now).times
+    let taken = try taken(ids.map { .provider($0) }, around: location.zone.range(of: day), at: now).value()
+      .times
     var free: [ID<Provider>: [Range<Int>]] = [:]
     for id in ids {
       let hours = DayHours(

@@ -15,8 +15,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   /// What the server still owes an answer to, in order.
-  private enum Owed: Equatable {
+  private enum Owed {
     case statement
+    /// A look that somebody will hear of later, by its text.
+    case asked(Answer, String)
     /// A statement that is being prepared, by its text.
     case preparing(String)
     case sync
@@ -78,6 +80,19 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row] {
     let result = try answer(sql, values)
     defer { PQclear(result) }
+    return try rows(of: result, sql)
+  }
+
+  func ask(_ sql: String, _ values: [SQLValue]) throws -> Answer {
+    let answer = Answer { [unowned self] in
+      try flush()
+      PQclear(try collect())
+    }
+    try send(sql, values, owing: .asked(answer, sql))
+    return answer
+  }
+
+  private func rows(of result: OpaquePointer?, _ sql: String) throws -> [Row] {
     let width = PQnfields(result)
     guard var statement = prepared[sql] else { throw StoreFault("a statement was forgotten while it ran") }
     let columns: Row.Columns
@@ -96,12 +111,19 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
   }
 
+  /// Waits its turn before the transaction that follows: sent with it in one trip, as a transaction of its own, so that
+  /// the other's picture of the data is taken once the turn has come.
+  func queue(_ locks: SQL) throws {
+    try send(locks.text, locks.values)
+    try sync()
+  }
+
   /// Several statements without values, by themselves, once all that was sent before is done.
   func script(_ text: String) throws {
     try leavePipeline()
     let result = PQexec(raw, text)
     defer { PQclear(result) }
-    guard Self.isGood(result) else { throw error(result) }
+    guard Self.isGood(result) else { throw StoreError(result, isAlive: isAlive) }
   }
 
   /// Ends a transaction that only looked, without waiting for it: whoever uses the connection next does.
@@ -137,12 +159,14 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   /// Whether it can be lent again: nothing is open on it.
   var isIdle: Bool {
-    isAlive && (owed.isEmpty ? PQtransactionStatus(raw) == PQTRANS_IDLE : owed.last == .sync)
+    isAlive && (owed.isEmpty ? PQtransactionStatus(raw) == PQTRANS_IDLE : endsInSync)
   }
 
   // MARK: - The pipeline
 
-  private func send(_ sql: String, _ values: [SQLValue]) throws {
+  private var endsInSync: Bool { if case .sync = owed.last { true } else { false } }
+
+  private func send(_ sql: String, _ values: [SQLValue], owing kind: Owed = .statement) throws {
     let texts = try values.map { try $0.postgresText }
     if PQpipelineStatus(raw) == PQ_PIPELINE_OFF, PQenterPipelineMode(raw) != 1 { throw lost() }
     let name = try prepare(sql)
@@ -150,12 +174,14 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       PQsendQueryPrepared(raw, name, Int32(texts.count), $0, nil, nil, 0)
     }
     guard sent == 1 else { throw lost() }
-    owed.append(.statement)
+    owed.append(kind)
   }
 
   private func prepare(_ sql: String) throws -> String {
     if let known = prepared[sql] { return known.name }
     if prepared.count >= Self.mostPrepared {
+      // What is owed is read by its statement's types.
+      try settle()
       prepared = [:]
       try send("DEALLOCATE ALL", [])
       prepared = [:]
@@ -170,8 +196,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   private func answer(_ sql: String, _ values: [SQLValue]) throws -> OpaquePointer? {
     try send(sql, values)
-    guard PQsendFlushRequest(raw) == 1 else { throw lost() }
+    try flush()
     return try collect()
+  }
+
+  private func flush() throws {
+    guard PQsendFlushRequest(raw) == 1 else { throw lost() }
   }
 
   private func sync() throws {
@@ -182,7 +212,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   /// Waits until all that was sent is done.
   func settle() throws {
     if owed.isEmpty { return }
-    if owed.last != .sync { try sync() }
+    if !endsInSync { try sync() }
     PQclear(try collect())
   }
 
@@ -205,19 +235,24 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         owed = []
         throw failure ?? lost()
       }
-      if next == .sync {
+      if case .sync = next {
         PQclear(result)
         continue
       }
       if Self.isGood(result) {
-        PQclear(last)
-        last = result
+        if case .asked(let answer, let sql) = next {
+          answer.come(Result { try rows(of: result, sql) })
+          PQclear(result)
+        } else {
+          PQclear(last)
+          last = result
+        }
       } else {
-        if failure == nil { failure = error(result) }
+        if failure == nil { failure = StoreError(result, isAlive: isAlive) }
         if case .preparing(let sql) = next { prepared[sql] = nil }
         PQclear(result)
         guard isAlive else { break }
-        if !owed.contains(.sync) { try? sync() }
+        if !owed.contains(where: { if case .sync = $0 { true } else { false } }) { try? sync() }
       }
       while let more = PQgetResult(raw) { PQclear(more) }
     }
@@ -238,32 +273,5 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   private func lost() -> StoreError {
     StoreError(
       isAlive ? .other : .unavailable, isAlive ? "a statement could not be sent" : "the connection was lost")
-  }
-
-  /// The code, the message and the constraint's name, never the detail, which quotes values.
-  private func error(_ result: OpaquePointer?) -> StoreError {
-    let code = field(result, "C") ?? ""
-    let words = [code, field(result, "M") ?? "the connection was lost", field(result, "n") ?? ""]
-    let kind: StoreError.Kind =
-      switch code {
-      case "23505": .unique
-      case "23P01": .overlap
-      case "23503": .foreignKey
-      case "23514", "22P02", "22003", "22001": .check
-      case "23502": .notNull
-      case "40001", "40P01": .serialization
-      case "55P03": .busy
-      case "53100": .full
-      case _ where code.hasPrefix("08") || code.hasPrefix("57P") || !isAlive: .unavailable
-      default: .other
-      }
-    return StoreError(kind, words.filter { !$0.isEmpty }.joined(separator: " "))
-  }
-
-  private func field(_ result: OpaquePointer?, _ name: Character) -> String? {
-    guard let result, let code = name.asciiValue, let text = PQresultErrorField(result, Int32(code)) else {
-      return nil
-    }
-    return String(cString: text)
   }
 }

@@ -45,9 +45,12 @@ final class PostgresEngine: Engine {
     return try await onThread { [self] in
       for round in 0... {
         do {
-          let connection = try lend { try locks.isEmpty ? $0.run(begin, []) : $0.script(locks + begin) }
+          let connection = try lend { connection in
+            if let locks { try connection.queue(locks) }
+            try connection.run(begin, [])
+          }
           let value = try attempt(connection, holding: names, body) {
-            try $0.commit(holdsLocks: !locks.isEmpty)
+            try $0.commit(holdsLocks: locks != nil)
           }
           counters.committed(writes: 1)
           return value
@@ -60,16 +63,14 @@ final class PostgresEngine: Engine {
     }
   }
 
-  /// Locks of the session, not of the transaction, so that they are held before its first look: taken in one trip
-  /// with its BEGIN, which does not happen where they are not given.
-  private static func locks(_ names: Set<String>) -> String {
-    if names.isEmpty { return "" }
-    // The numbers are the first 8 bytes of each name's digest: nothing of the name is part of the statement.
-    let calls = names.sorted().map { name -> String in
-      let number = SHA256.hash(name).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      return "pg_advisory_lock(\(Int64(bitPattern: number)))"
+  /// Locks of the session, not of the transaction, so that they are held before its first look. All servers take them
+  /// in the same order.
+  private static func locks(_ names: Set<String>) -> SQL? {
+    if names.isEmpty { return nil }
+    let numbers = names.map { name in
+      Int64(bitPattern: SHA256.hash(name).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     }
-    return "BEGIN; SELECT " + calls.joined(separator: ", ") + "; COMMIT; "
+    return "SELECT \(SQL.joined(numbers.sorted().map { "pg_advisory_lock(\($0))" }, by: ", "))"
   }
 
   func close() async {

@@ -20,6 +20,8 @@ struct SQLiteConnection: Connection {
     return rows
   }
 
+  func ask(_ sql: String, _ values: [SQLValue]) throws -> Answer { Answer(try rows(sql, values)) }
+
   func run(_ sql: String, _ values: [SQLValue]) throws { try prepare(sql, values).execute() }
 
   func change(_ sql: String, _ values: [SQLValue]) throws -> Int {

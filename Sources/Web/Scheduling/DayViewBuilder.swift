@@ -51,12 +51,12 @@ struct DayViewBuilder {
   private var summary: [DayView.Summary] {
     let open = shown.reduce(0) { $0 + $1.openMinutes }
     let booked = shown.reduce(0) { $0 + $1.bookedMinutes }
-    let waiting = visits.count { $0.visit.status == .arrived }
     var list: [DayView.Summary] = []
     if open > 0 {
       list.append(.init(words: "\(booked * 100 / open) % booked", tone: booked >= open ? .warn : .ok))
     }
-    if isToday, waiting > 0 {
+    let waiting = isToday ? shown.flatMap(\.visits).count { $0.visit.status == .arrived } : 0
+    if waiting > 0 {
       list.append(.init(words: "\(waiting) waiting", tone: .violet, icon: .arrived))
     }
     return list

@@ -78,9 +78,13 @@ enum Providers {
   }
 
   static func removeException(_ web: WebRequest) async throws -> Response {
-    try await web.scheduling.removeException(try web.id("exception"), by: web.who)
-    return .seeOther("/providers/\(try web.id("provider") as ID<Provider>)").saying(
-      "That day is as the week says again.")
+    let exception = try await web.scheduling.exception(try web.id("exception"), by: web.who)
+    let back = "/providers/\(exception.provider)"
+    let change = ScheduleChange.noException(exception)
+    if let ask = try await Affected.ask(web, change, "As the week says again", back: back) { return ask }
+    try await web.scheduling.removeException(
+      exception, try await Affected.choices(web, change), by: web.who)
+    return Affected.done(web, back, "That day is as the week says again.")
   }
 
   private static func draft(_ form: Form) throws -> ProviderDraft {
