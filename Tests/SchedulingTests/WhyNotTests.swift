@@ -111,8 +111,24 @@ import Testing
       let why = try await cast.scheduling.whyNot(wanted, by: cast.ortega)
       #expect(why.causes.map(\.reason) == [.notTheirKind])
       let wider = try #require(why.wider.first)
-      #expect(wider.change == .anyClinician)
+      #expect(wider.changes == [.anyClinician])
       #expect(wider.time.slot == cast.slot(9, minutes: 60))
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `where one thing asked less is not enough, two are: an evening of a day on which nobody is there`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      try await cast.close(cast.today)
+      let wanted = wanted(cast, cast.physical, within: 1080..<1200)
+      let why = try await cast.scheduling.whyNot(wanted, by: cast.ortega)
+      #expect(why.wider.map(\.changes) == [[.anyTimeOfDay, .later]])
+      let wider = try #require(why.wider.first)
+      #expect(wider.time.slot == cast.slot(8, days: 1, minutes: 60))
+      let found = try await cast.scheduling.findTimes(wider.wanted, by: cast.ortega)
+      #expect(found.first?.slot == wider.time.slot)
     }
   }
 
@@ -126,7 +142,7 @@ import Testing
       #expect(try await cast.scheduling.findTimes(wanted, by: cast.ortega).isEmpty)
       let why = try await cast.scheduling.whyNot(wanted, by: cast.ortega)
       #expect(
-        Set(why.wider.map { "\($0.change)" }) == [
+        Set(why.wider.flatMap(\.changes).map { "\($0)" }) == [
           "anyClinician", "anyTimeOfDay", "shorter(20, than: 30)", "later",
         ])
       #expect(why.wider.first?.time.slot == cast.slot(8, with: cast.lindqvist))

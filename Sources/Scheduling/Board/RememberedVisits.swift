@@ -47,8 +47,8 @@ final class RememberedVisits: Sendable {
     var order: [Key] = []
   }
 
-  /// Some forty megabytes.
-  private static let most = 30_000
+  /// Some fifty megabytes: a hundred days of twenty providers.
+  private static let most = 42_000
 
   private let memory = Mutex(Memory())
 

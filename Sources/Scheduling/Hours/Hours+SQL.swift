@@ -14,10 +14,13 @@ extension Transaction {
   }
 
   private func readDayExceptions() throws -> [DayException] {
+    try dayExceptions(where: "NOT EXISTS (SELECT 1 FROM day_exception_removal r WHERE r.exception = e.id)")
+  }
+
+  func dayExceptions(where condition: SQL) throws -> [DayException] {
     try rows(
       """
-      SELECT id, provider, location, day, starts, ends, kind, reason FROM day_exception e
-      WHERE NOT EXISTS (SELECT 1 FROM day_exception_removal r WHERE r.exception = e.id)
+      SELECT id, provider, location, day, starts, ends, kind, reason FROM day_exception e WHERE \(condition)
       """
     ).map {
       DayException(

@@ -55,16 +55,9 @@ extension Scheduling {
     provider: ID<Provider>, location: ID<Location>, day: LocalDay, starts: WallTime, ends: WallTime,
     kind: DayException.Kind, reason: String, _ choices: DisplacedChoices = DisplacedChoices(), by who: Who
   ) async throws -> DayException {
-    try who.require(.manageSchedule)
-    try who.require(location)
-    guard starts < ends else { throw HoursRefused.endsBeforeStart(starts, ends) }
-    let words = try CleanText.line(reason, of: "The reason", limit: 120)
-    guard kind == .extra || !words.isEmpty else {
-      throw InvalidInput("reason", "Say why in a word or two: it stands on the board.")
-    }
-    let exception = DayException(
-      id: ID(rawValue: newID()), provider: provider, location: location, day: day, starts: starts, ends: ends,
-      kind: kind, reason: words)
+    let exception = try exception(
+      provider: provider, location: location, day: day, starts: starts, ends: ends, kind: kind,
+      reason: reason, by: who)
     try await carryOut(.exception(exception), choices, locking: [BookingPlan.calendar(of: provider)], by: who)
     {
       tx, moment in
@@ -76,6 +69,23 @@ extension Scheduling {
       try tx.announce(Self.topic(location, day))
     }
     return exception
+  }
+
+  /// The exception as it would be written down, to ask what it would displace.
+  package func exception(
+    provider: ID<Provider>, location: ID<Location>, day: LocalDay, starts: WallTime, ends: WallTime,
+    kind: DayException.Kind, reason: String, by who: Who
+  ) throws -> DayException {
+    try who.require(.manageSchedule)
+    try who.require(location)
+    guard starts < ends else { throw HoursRefused.endsBeforeStart(starts, ends) }
+    let words = try CleanText.line(reason, of: "The reason", limit: 120)
+    guard kind == .extra || !words.isEmpty else {
+      throw InvalidInput("reason", "Say why in a word or two: it stands on the board.")
+    }
+    return DayException(
+      id: ID(rawValue: newID()), provider: provider, location: location, day: day, starts: starts, ends: ends,
+      kind: kind, reason: words)
   }
 
   /// Takes an exception back: the day is as the week says again. Visits that stood in extra hours are moved, kept, or
@@ -102,10 +112,10 @@ extension Scheduling {
     }
   }
 
-  /// - Throws: ``NotFound`` also for one that was taken back.
+  /// One that stands or was taken back.
   package func exception(_ id: ID<DayException>, by who: Who) async throws -> DayException {
     try who.require(.manageSchedule)
-    let found = try await store.read { tx in try tx.dayExceptions(Template.always).first { $0.id == id } }
+    let found = try await store.read { try $0.dayExceptions(where: "id = \(id)").first }
     guard let found, who.may(at: found.location) else { throw NotFound("exception") }
     return found
   }

@@ -12,6 +12,8 @@ struct PlaceDay {
   private let from: Int
   private var asked: [DayMask] = []
   private var shared: [DayMask] = []
+  /// The same as if nothing were out of service, where it is asked what is in the way.
+  private var unbroken: [DayMask] = []
   /// For each service, where each of its clinicians could begin.
   private(set) var starts: [[DayMask]] = []
   /// For each service, the starts that count as not to be had: those within the hours that somebody ever has here,
@@ -46,7 +48,10 @@ struct PlaceDay {
       }
     }
     if isClosed || asked.contains(where: \.isEmpty) { return nil }
-    for (service, step) in search.steps.enumerated() { shared.append(free(service, step)) }
+    for (service, step) in search.steps.enumerated() {
+      shared.append(free(service, step))
+      if lost != nil { unbroken.append(rooms(service, step, passing: true)) }
+    }
     for (service, step) in search.steps.enumerated() {
       lengths.append([step.minutes])
       starts.append(step.people.map { starts(service, $0) })
@@ -189,14 +194,13 @@ struct PlaceDay {
     let needs = place.needs[service]
     if needs.isEmpty { return ~DayMask.none }
     var free: [Int: DayMask] = [:]
-    for candidate in Set(needs.flatMap(\.candidates)) {
+    for candidate in needs.lazy.flatMap(\.candidates) where free[candidate] == nil {
       free[candidate] = resource(candidate, step, passing: broken)
     }
     var all = ~DayMask.none
     for need in needs { all &= need.candidates.reduce(DayMask.none) { $0 | (free[$1] ?? .none) } }
     // Where one room could serve two needs, each start is asked for itself.
-    let candidates = needs.flatMap(\.candidates)
-    if Set(candidates).count < candidates.count {
+    if free.count < needs.reduce(0, { $0 + $1.candidates.count }) {
       let ids = needs.map { $0.candidates.map { place.resources[$0].id } }
       let numbers = Dictionary(uniqueKeysWithValues: place.resources.enumerated().map { ($1.id, $0) })
       for start in (all & asked(step)).minutes {
@@ -236,7 +240,8 @@ struct PlaceDay {
       lost.lose(.interpreter, service, rest.without(speaks))
       rest &= speaks
     }
-    let whole = rest.isEmpty ? rest : rest & rooms(service, step, passing: true)
+    let isUsual = step.minutes == search.steps[service].minutes
+    let whole = rest & (isUsual ? unbroken[service] : rooms(service, step, passing: true))
     lost.lose(.outOfService, service, whole)
     lost.lose(.room, service, rest.without(whole))
   }

@@ -7,7 +7,8 @@ import Store
 package struct WhyNot: Sendable, Equatable {
   /// Most often first. Counted are starts on the quarter hour, of everybody who could be meant.
   package let causes: [Cause]
-  /// Searches with one thing asked less, each with the first time it finds; the earliest first.
+  /// Searches with one thing asked less, or two where one is not enough, each with the first time it finds; the earliest
+  /// first.
   package let wider: [Wider]
 
   package struct Cause: Sendable, Equatable {
@@ -56,7 +57,7 @@ package struct WhyNot: Sendable, Equatable {
   }
 
   package struct Wider: Sendable, Equatable {
-    package let change: Change
+    package let changes: [Change]
     package let wanted: TimesWanted
     package let time: OpenTime
   }
@@ -72,6 +73,9 @@ package struct WhyNot: Sendable, Equatable {
     case longerGap(Int)
     case later
   }
+
+  /// Ways out that ask two things less: so many are enough.
+  fileprivate static let enough = 3
 
   /// How many days after the last are looked at for "later".
   static let furtherDays = 90
@@ -100,25 +104,48 @@ extension TimeSearch {
     }.enumerated().sorted { ($1.element.times, $0.offset) < ($0.element.times, $1.offset) }.map(\.element)
   }
 
-  /// Searches that ask one thing less and find something, or something earlier.
+  /// Searches that ask less and find something, or something earlier.
   fileprivate func wider() throws -> [WhyNot.Wider] {
     let now = try first(1).first
     var wider: [WhyNot.Wider] = []
-    for (change, wanted) in changes where !wider.contains(where: { $0.change.isLike(change) }) {
-      guard let time = try TimeSearch(wanted, facts, diary).first(1).first else { continue }
-      if let now, (now.slot.day, now.slot.time) <= (time.slot.day, time.slot.time) { continue }
-      wider.append(WhyNot.Wider(change: change, wanted: wanted, time: time))
+    for less in asksLess where !wider.contains(where: { $0.changes[0].isLike(less.change) }) {
+      guard let found = try found([less]) else { continue }
+      if let now, (now.slot.day, now.slot.time) <= (found.time.slot.day, found.time.slot.time) { continue }
+      wider.append(found)
+    }
+    if wider.isEmpty, now == nil {
+      for pair in pairs where wider.count < WhyNot.enough {
+        if let found = try found(pair) { wider.append(found) }
+      }
     }
     return wider.sorted { ($0.time.slot.day, $0.time.slot.time) < ($1.time.slot.day, $1.time.slot.time) }
   }
 
-  /// The search with one thing asked less, in each way there is.
-  private var changes: [(WhyNot.Change, TimesWanted)] {
-    var list: [(WhyNot.Change, TimesWanted)] = []
-    func add(_ change: WhyNot.Change, _ edit: (inout TimesWanted) -> Void) {
+  private func found(_ asked: [AsksLess]) throws -> WhyNot.Wider? {
+    let wanted = asked.reduce(into: wanted) { $1.edit(&$0) }
+    return try TimeSearch(wanted, facts, diary).first(1).first.map {
+      WhyNot.Wider(changes: asked.map(\.change), wanted: wanted, time: $0)
+    }
+  }
+
+  /// Two things asked less at once: a later day and something else is what most callers can do.
+  private var pairs: [[AsksLess]] {
+    // Of several lengths and gaps, the one that gives most.
+    let kinds = asksLess.reversed().reduce(into: [AsksLess]()) { kinds, less in
+      if !kinds.contains(where: { $0.change.isLike(less.change) }) { kinds.append(less) }
+    }
+    return kinds.indices.flatMap { a in kinds.indices.dropFirst(a + 1).map { b in [kinds[b], kinds[a]] } }
+  }
+
+  private typealias AsksLess = (change: WhyNot.Change, edit: (inout TimesWanted) -> Void)
+
+  /// One thing asked less, in each way that makes a difference. The last is a later day.
+  private var asksLess: [AsksLess] {
+    var list: [AsksLess] = []
+    func add(_ change: WhyNot.Change, _ edit: @escaping (inout TimesWanted) -> Void) {
       var other = wanted
       edit(&other)
-      if other != wanted { list.append((change, other)) }
+      if other != wanted { list.append((change, edit)) }
     }
     add(.anyClinician) {
       $0.providers = []

@@ -13,9 +13,9 @@ struct Choice: Sendable {
 
 func select(
   _ name: String, _ label: String, _ options: [Choice], chosen: String, hint: String? = nil,
-  error: String? = nil, required: Bool = false, width: Field.Width = .half
+  error: String? = nil, required: Bool = false, width: Field.Width = .half, id: String? = nil
 ) -> HTML {
   select(
     name, label, options.map { (value: $0.value, words: $0.words) }, chosen: chosen, hint: hint, error: error,
-    required: required, width: width)
+    required: required, width: width, id: id)
 }

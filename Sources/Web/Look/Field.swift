@@ -52,19 +52,21 @@ package func field(_ f: Field) -> HTML {
   return labelled(f.name, f.label, input, hint: f.hint, error: f.error, required: f.required, width: f.width)
 }
 
-/// A choice among few: value and words, in order. The first may be `("", "Any")`.
+/// A choice among few: value and words, in order. The first may be `("", "Any")`. `id` where a page has two of a name.
 package func select(
   _ name: String, _ label: String, _ options: [(value: String, words: String)], chosen: String = "",
-  hint: String? = nil, error: String? = nil, required: Bool = false, width: Field.Width = .half
+  hint: String? = nil, error: String? = nil, required: Bool = false, width: Field.Width = .half,
+  id: String? = nil
 ) -> HTML {
+  let id = id ?? name
   let list = HTML.each(options) {
     #"<option value="\#($0.value)"\#(attribute: "selected", if: $0.value == chosen)>\#($0.words)</option>"#
   }
   let input: HTML = #"""
-    <select id="f-\#(name)" name="\#(name)"\#(attribute: "required", if: required)\#
-    \#(described(name, hint, error))>\#(list)</select>
+    <select id="f-\#(id)" name="\#(name)"\#(attribute: "required", if: required)\#
+    \#(described(id, hint, error))>\#(list)</select>
     """#
-  return labelled(name, label, input, hint: hint, error: error, required: required, width: width)
+  return labelled(id, label, input, hint: hint, error: error, required: required, width: width)
 }
 
 /// Several lines to type in.

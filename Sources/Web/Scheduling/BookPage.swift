@@ -132,7 +132,7 @@ private func bookingForm(_ view: BookView, _ patient: PatientBadge, _ keys: Form
   let later: HTML? = view.later.map { linkButton("Later days", to: $0, .quiet, icon: .right) }
   return panel(view.days.isEmpty ? "Open times" : "Choose a time", beside: later ?? .empty) {
     form(to: "/appointments", keys, id: "booking") {
-      wrongFields(view.wrong.list)
+      wrongFields(view.wrong.list) + (view.missed.map { notice(Notice($0, .info)) } ?? .empty)
         + HTML.each(sent(view, patient)) { hidden($0.0, $0.1) }
         + (view.hold.map { hidden("hold", $0.id) } ?? .empty) + times
         + #"<div class="fields times-day">\#(textArea("note", "Note for the desk", view.note, lines: 2, limit: 500))</div>"#

@@ -19,6 +19,8 @@ struct BookView: Sendable {
   /// Times that are open instead, each booked by one press.
   var alternatives: [TimeChoice] = []
   var overbooking: Overbooking?
+  /// That the time that was pressed is not open for this kind of visit.
+  var missed: String?
   /// Why so little fits.
   var whyNot: WhyNotView?
   var hold: HoldView?

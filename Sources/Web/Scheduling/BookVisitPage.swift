@@ -71,6 +71,7 @@ enum BookVisitPage {
       later: found.laterFrom.map { "/appointments/new?\(ask.query(["from": $0.description]))" },
       note: form["note"], submission: web.desks.newID(), whyNot: held == nil ? found.whyNot : nil,
       hold: held.map { HoldView($0, ask) })
+    view.missed = problems.isEmpty && held == nil ? ask.missed(found.times) : nil
     view.waitList = patient.map { "/wait-list/new?\(ask.query(["from": "", "patient": $0.rawValue]))" }
     if web.who.may(.editPatients) {
       let chosen = view.kept.map { "\($0.value)=\(percentEncoded($0.words))&" }.joined()
@@ -152,6 +153,16 @@ enum BookVisitPage {
 }
 
 extension TimesAsk {
+  /// Says it where the time that was pressed on the board is not among the open ones.
+  fileprivate func missed(_ times: [OpenTime]) -> String? {
+    guard let type, let pressedSlot, let first = times.first?.slot,
+      !times.contains(where: { $0.slot == pressedSlot || $0.slot.isStart(of: pressedSlot) })
+    else { return nil }
+    return
+      "\(clockTime(pressedSlot.time.minutes)) on \(shortDay(pressedSlot.day)) is not open for \(type.name), \(minutes) minutes. "
+      + "The first open time is chosen instead: \(clockTime(first.time.minutes)) on \(shortDay(first.day))."
+  }
+
   /// The time pressed on the board as a slot of the chosen kind of visit.
   fileprivate var pressedSlot: Slot? {
     guard let time, type != nil, let provider, let location else { return nil }

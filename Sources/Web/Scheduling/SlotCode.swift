@@ -47,7 +47,7 @@ struct SlotCode: Sendable {
 }
 
 extension Slot {
-  fileprivate func isStart(of other: Slot) -> Bool {
+  func isStart(of other: Slot) -> Bool {
     (provider, location, day, time) == (other.provider, other.location, other.day, other.time)
   }
 }

@@ -83,18 +83,21 @@ extension TimesAsk {
   }
 
   private func query(_ wider: WhyNot.Wider, of why: WhyNot) -> String {
-    switch wider.change {
-    case .anyClinician: query(["provider": "", "several": ""])
-    case .anyGender: query(["gender": ""])
-    case .anyLanguage: query(["language": ""])
-    case .anySpecialty: query(["specialty": ""])
-    case .anywhere: query(["location": "", "near": ""])
-    case .anyTimeOfDay: query(["part": ""])
-    case .anyWeekday: query(["weekday": ""])
-    case .shorter(let minutes, _): query(["minutes": String(minutes)])
-    case .longerGap(let gap): query(["gap": String(gap)])
-    case .later:
-      query(["from": wider.wanted.first.description, "to": wider.wanted.last.description, "same_day": ""])
+    query(wider.changes.reduce(into: [:]) { $0.merge(fields($1, wider.wanted)) { _, new in new } })
+  }
+
+  private func fields(_ change: WhyNot.Change, _ wanted: TimesWanted) -> [String: String] {
+    switch change {
+    case .anyClinician: ["provider": "", "several": ""]
+    case .anyGender: ["gender": ""]
+    case .anyLanguage: ["language": ""]
+    case .anySpecialty: ["specialty": ""]
+    case .anywhere: ["location": "", "near": ""]
+    case .anyTimeOfDay: ["part": ""]
+    case .anyWeekday: ["weekday": ""]
+    case .shorter(let minutes, _): ["minutes": String(minutes)]
+    case .longerGap(let gap): ["gap": String(gap)]
+    case .later: ["from": wanted.first.description, "to": wanted.last.description, "same_day": ""]
     }
   }
 

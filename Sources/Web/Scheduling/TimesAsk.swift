@@ -73,7 +73,7 @@ struct TimesAsk: Sendable {
   var minutes: Int { more.minutes ?? type?.minutes ?? 0 }
 
   /// The fields as an address's query, with some told otherwise. A field that is told as empty is left out.
-  func query(_ changes: KeyValuePairs<String, String> = [:]) -> String {
+  func query(_ changes: [String: String] = [:]) -> String {
     var fields: [(String, String)] = [
       ("type", type?.id.rawValue ?? ""), ("provider", ownDoctor ? "own" : provider?.rawValue ?? ""),
       ("location", location?.rawValue ?? ""), ("from", from.description), ("to", to?.description ?? ""),
@@ -89,7 +89,7 @@ struct TimesAsk: Sendable {
     fields += more.weekdays.map(\.rawValue).sorted().map { ("weekday", String($0)) }
     fields += more.then.map { ("then", $0.rawValue) }
     for (name, _) in changes { fields.removeAll { $0.0 == name } }
-    fields += changes.map { ($0.key, $0.value) }
+    fields += changes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     return fields.filter { !$0.1.isEmpty }.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
   }
 }

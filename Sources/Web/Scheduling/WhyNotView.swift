@@ -27,18 +27,24 @@ struct WhyNotView: Sendable {
 }
 
 extension WhyNot.Wider {
+  /// `With any clinician`, `At any time of day, later`
   fileprivate var words: String {
+    let words = changes.map(words).joined(separator: ", ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  private func words(_ change: WhyNot.Change) -> String {
     switch change {
-    case .anyClinician: "With any clinician"
-    case .anyGender: "With any gender"
-    case .anyLanguage: "In any language"
-    case .anySpecialty: "In any specialty"
-    case .anywhere: "At \(time.locationName)"
-    case .anyTimeOfDay: "At any time of day"
-    case .anyWeekday: "On any weekday"
+    case .anyClinician: "with any clinician"
+    case .anyGender: "with any gender"
+    case .anyLanguage: "in any language"
+    case .anySpecialty: "in any specialty"
+    case .anywhere: "at \(time.locationName)"
+    case .anyTimeOfDay: "at any time of day"
+    case .anyWeekday: "on any weekday"
     case .shorter(let minutes, let length): "\(minutes) instead of \(length) minutes"
-    case .longerGap(let gap): "With up to \(gap) minutes between"
-    case .later: "Later"
+    case .longerGap(let gap): "with up to \(gap) minutes between"
+    case .later: "later"
     }
   }
 }
@@ -47,7 +53,7 @@ extension WhyNot.Wider {
 func whyNotPanel(_ view: WhyNotView) -> HTML {
   let wider: HTML =
     view.wider.isEmpty
-    ? #"<p class="quiet">Nothing opens either when one thing is asked less. Try another kind of visit, or put the patient on the wait list.</p>"#
+    ? #"<p class="quiet">Nothing opens either when one thing is asked less, or two. Try another kind of visit, or put the patient on the wait list.</p>"#
     : #"<ul class="plain-list ways-out">\#(each: view.wider, { #"<li><a href="\#($0.value)" data-asks>\#($0.words)</a></li>"# })</ul>"#
   let causes = HTML.each(view.causes) {
     #"<tr><td class="number">\#($0.times)</td><td>\#($0.words)</td></tr>"#

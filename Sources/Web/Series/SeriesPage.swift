@@ -80,14 +80,16 @@ func seriesPage(_ view: SeriesView, in chrome: Chrome) -> HTML {
 }
 
 /// Which visits a change or a cancellation means.
-private func which(_ view: SeriesView) -> HTML {
-  select("visit", "Begin with", view.visits, chosen: view.form["visit"], width: .full)
+private func which(_ view: SeriesView, _ deed: String) -> HTML {
+  select(
+    "visit", "Begin with", view.visits, chosen: view.form["visit"], width: .full, id: "visit-to-\(deed)")
     + select(
       "scope", "Change",
       [
         Choice("this", "This visit only"), Choice("following", "This and the following"),
         Choice("all", "All that lie ahead"),
-      ], chosen: view.form.has("scope") ? view.form["scope"] : "following", width: .full)
+      ], chosen: view.form.has("scope") ? view.form["scope"] : "following", width: .full,
+      id: "scope-to-\(deed)")
     + checkbox("moved", "Also those that were moved by hand", checked: view.form.flag("moved"))
 }
 
@@ -95,7 +97,7 @@ private func change(_ view: SeriesView) -> HTML {
   panel("Change") {
     askForm(to: "\(view.url)/change") {
       fieldRow(
-        which(view),
+        which(view, "change"),
         field(
           Field(
             "time", "New time", view.form["time"], .time, hint: "Empty: as it is",
@@ -115,7 +117,7 @@ private func change(_ view: SeriesView) -> HTML {
 private func cancellation(_ view: SeriesView, _ keys: FormKeys) -> HTML {
   let fields = form(to: "\(view.url)/cancellation", keys) {
     HTML.each(view.lines) { hidden("seen-\($0.id)", String($0.steps)) }
-      + fieldRow(which(view), occurrenceCancelFields())
+      + fieldRow(which(view, "cancel"), occurrenceCancelFields())
       + buttons(button("Cancel these visits", .danger))
   }
   return #"<details class="card panel more"><summary>Cancel visits</summary>\#(fields)</details>"#

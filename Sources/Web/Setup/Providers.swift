@@ -70,11 +70,11 @@ enum Providers {
     let (location, day, kind) = try web.form.all(
       { try $0.id("location") as ID<Location> }, { try $0.day("day") },
       { try $0.choice("kind") as DayException.Kind })
-    return DayException(
-      id: ID(rawValue: web.desks.newID()), provider: try web.id("provider"), location: location, day: day,
+    return try web.scheduling.exception(
+      provider: try web.id("provider"), location: location, day: day,
       starts: try web.form.optionalTime("starts") ?? .midnight,
       ends: try web.form.optionalTime("ends") ?? .endOfDay, kind: kind,
-      reason: try web.form.optionalText("reason", max: 120) ?? "")
+      reason: try web.form.optionalText("reason", max: 120) ?? "", by: web.who)
   }
 
   static func removeException(_ web: WebRequest) async throws -> Response {
