@@ -43,7 +43,7 @@ import Testing
       wanted.near = .init(cast.riverside.id, within: 1, .miles)
       #expect(try await cast.scheduling.findTimes(wanted, by: cast.ortega).isEmpty)
       let why = try await cast.scheduling.whyNot(wanted, by: cast.ortega)
-      #expect(why.wider.contains { $0.change == .anywhere && $0.time.slot.location == cast.harbor.id })
+      #expect(why.wider.contains { $0.changes == [.anywhere] && $0.time.slot.location == cast.harbor.id })
       wanted.near = .init(cast.riverside.id, within: 0, .miles)
       await #expect(throws: FindTimesRefused.distance) {
         try await cast.scheduling.findTimes(wanted, by: cast.ortega)
