@@ -17,6 +17,7 @@ func tests(_ name: String, _ of: [Target.Dependency], exclude: [String] = []) ->
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let threads: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -43,9 +44,10 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Kernel", ["CSodium", "CCrypto"]),
-    room("Store", ["Kernel", "CPostgres", grdb, threads, log]),
+    room("Store", ["Kernel", "CPostgres", grdb, sqlite, threads, log]),
     room("Wire", ["Kernel", "CZlib"]),
     // Practice, records, desks
     room("Practice", ["Kernel", "Store"]),
@@ -60,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "foyer",
       dependencies: [
-        "Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Demo", "Web",
+        "Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Demo", "Web", "CMalloc",
         hummingbird, tls, tlsFiles, lifecycle, signals, log, nio, threads, arguments,
       ],
       swiftSettings: house),

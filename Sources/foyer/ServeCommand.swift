@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Foundation
 import Kernel
 import Logging
@@ -13,6 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var place: PlaceFlags
 
   func run() async throws {
+    keepMemoryOfPages()
     let configuration = try place.configuration(listen.given)
     try configuration.refuseInsecureBind()
     try LogLines.start(configuration)
@@ -24,5 +26,12 @@ struct ServeCommand: AsyncParsableCommand {
     let result = await Result { try await Server(office: office).run() }
     await office.close()
     try result.get()
+  }
+
+  /// A large day is a page of half a megabyte. By itself glibc would give such memory back to the kernel after each
+  /// page and fetch it anew for the next (mallopt(3), M_MMAP_THRESHOLD and M_TRIM_THRESHOLD).
+  private func keepMemoryOfPages() {
+    mallopt(M_MMAP_THRESHOLD, 8 << 20)
+    mallopt(M_TRIM_THRESHOLD, 32 << 20)
   }
 }

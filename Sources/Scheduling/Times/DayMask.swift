@@ -121,6 +121,8 @@ struct DayMask: Equatable, Sendable {
   private static func lanes(
     _ first: SIMD8<UInt64>, _ second: SIMD8<UInt64>, from word: Int
   ) -> SIMD8<UInt64> {
-    withUnsafeBytes(of: (first, second)) { $0.loadUnaligned(fromByteOffset: word * 8, as: SIMD8<UInt64>.self) }
+    withUnsafeBytes(of: (first, second)) {
+      $0.loadUnaligned(fromByteOffset: word * 8, as: SIMD8<UInt64>.self)
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// GRDB's connection, speaking the house's few words.
 struct SQLiteConnection: Connection {
@@ -11,11 +12,12 @@ struct SQLiteConnection: Connection {
   func rows(_ sql: String, _ values: [SQLValue]) throws -> [Row] {
     let statement = try prepare(sql, values)
     let columns = Row.Columns(statement.columnNames)
-    let count = statement.columnCount
+    let width = Int32(statement.columnCount)
     var rows: [Row] = []
     let cursor = try GRDB.Row.fetchCursor(statement)
-    while let found = try cursor.next() {
-      rows.append(Row(columns: columns, values: (0..<count).map { SQLValue(found.databaseValue(at: $0)) }))
+    while try cursor.next() != nil {
+      // Past GRDB's own row: a board is read value by value some ten thousand times.
+      rows.append(Row(columns: columns, values: (0..<width).map { SQLValue(statement.sqliteStatement, $0) }))
     }
     return rows
   }
@@ -46,13 +48,20 @@ struct SQLiteConnection: Connection {
 }
 
 extension SQLValue {
-  fileprivate init(_ value: DatabaseValue) {
-    switch value.storage {
-    case .null: self = .null
-    case .int64(let number): self = .integer(number)
-    case .double(let number): self = .real(number)
-    case .string(let text): self = .text(text)
-    case .blob(let data): self = .bytes([UInt8](data))
+  /// A value of the row that a statement stands on.
+  fileprivate init(_ statement: OpaquePointer, _ column: Int32) {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+    case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT:
+      let text = UnsafeBufferPointer(
+        start: sqlite3_column_text(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+      self = .text(String(decoding: text, as: UTF8.self))
+    case SQLITE_BLOB:
+      let bytes = UnsafeRawBufferPointer(
+        start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+      self = .bytes([UInt8](bytes))
+    default: self = .null
     }
   }
 
@@ -68,10 +77,6 @@ extension SQLValue {
       }
     }
   }
-}
-
-extension GRDB.Row {
-  fileprivate func databaseValue(at place: Int) -> DatabaseValue { self[place] }
 }
 
 extension StoreError {
