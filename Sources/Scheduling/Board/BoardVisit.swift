@@ -76,12 +76,13 @@ extension Transaction {
 
   private func resourcesHeld(where condition: SQL) throws -> [ID<Appointment>: [Resource]] {
     var held: [ID<Appointment>: [Resource]] = [:]
-    // A claim of a resource names it after the word and the colon.
+    // A claim of a resource names it after the word and the colon: so each claim finds its resource, and not each
+    // resource its claims.
     for row in try rows(
       """
       SELECT a.id AS appointment, r.id, r.location, r.name, r.kind, r.group_name
       FROM appointment a JOIN claim c ON c.appointment = a.id OR c.session = a.session
-        JOIN resource r ON c.holder = 'resource:' || r.id
+        JOIN resource r ON r.id = substr(c.holder, 10) AND c.holder LIKE 'resource:%'
       WHERE \(condition) ORDER BY r.name
       """)
     {
