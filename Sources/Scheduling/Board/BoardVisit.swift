@@ -42,7 +42,6 @@ extension Transaction {
       """
       SELECT a.id, a.patient, a.visit_type, a.provider, a.location, a.day, a.starts, a.minutes, a.start_at, a.end_at,
         a.status, a.note, a.overbooked, a.weighted, a.series, a.chain, a.session, a.steps, n.family, n.given, n.prefix, n.suffix, p.birth_date, p.number,
-        t.name AS type_name, t.colour, d.name AS provider_name,
         (SELECT c.given FROM patient_name c WHERE c.patient = a.patient AND c.kind = 'preferred'
           ORDER BY c.place LIMIT 1) AS called,
         (SELECT f.phone FROM patient_phone f WHERE f.patient = a.patient ORDER BY f.place LIMIT 1) AS phone,
@@ -50,8 +49,6 @@ extension Transaction {
       FROM appointment a
         JOIN patient p ON p.id = a.patient
         JOIN patient_name n ON n.patient = a.patient AND n.place = 0
-        JOIN visit_type t ON t.id = a.visit_type
-        JOIN provider d ON d.id = a.provider
       WHERE \(condition)
       ORDER BY a.start_at, a.id
       """)
@@ -59,16 +56,21 @@ extension Transaction {
     let resources = try resourcesHeld(where: condition)
     let alerts = try alerts(where: condition)
     let overrides = try overrides(where: condition)
+    let types = Dictionary(uniqueKeysWithValues: try visitTypes().map { ($0.id, $0) })
+    let providers = Dictionary(uniqueKeysWithValues: try providers().map { ($0.id, $0.name) })
     return try rows.map { row in
       let visit = try Appointment(row)
+      guard let type = types[visit.visitType], let provider = providers[visit.slot.provider] else {
+        throw NotFound("visit type or provider")
+      }
       return BoardVisit(
         visit: visit,
         patient: PersonName(
           family: try row("family"), given: try row("given"), prefix: try row("prefix"),
           suffix: try row("suffix")),
         calledName: try row("called") ?? "", born: try row("birth_date"), recordNumber: try row("number"),
-        phone: try row("phone"), alerts: alerts[visit.patient] ?? [], typeName: try row("type_name"),
-        colour: try row("colour"), providerName: try row("provider_name"),
+        phone: try row("phone"), alerts: alerts[visit.patient] ?? [], typeName: type.name,
+        colour: type.colour, providerName: provider,
         resources: resources[visit.id] ?? [],
         since: try row("since") ?? visit.start, overrides: overrides[visit.id] ?? [])
     }
