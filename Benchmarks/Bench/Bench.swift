@@ -178,6 +178,9 @@ struct Run: Sendable {
       "start with \(scale.patients) patients", seconds(server.secondsToReady), "", "under 1 s")
     let pages = PageDesk(town: town, port: server.port, seconds: scale.seconds)
     report.add(
+      "day board, 20 providers, 75 % full, each day for the first time, 1 client",
+      try await pages.firstBoards().words, "", "")
+    report.add(
       "day board, 20 providers, 75 % full, 8 clients", try await pages.board(clients: 8).words, "",
       "p99 under 30 ms")
     report.add("the same, 1 client", try await pages.board(clients: 1).words, "", "")

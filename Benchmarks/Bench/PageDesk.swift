@@ -9,12 +9,35 @@ struct PageDesk: Sendable {
   let port: Int
   let seconds: Double
 
+  /// Days that are looked at one after another.
+  private static let days = 100
+
   /// The whole page of one day after another.
   func board(clients: Int) async throws -> Timings {
-    try await ask(clients: clients) { visitor, client, number in
-      try visitor.get(
-        "/schedule?location=\(town.location)&day=\(town.boardDay((client * 17 + number) % 100))")
+    try await ask(clients: clients, warm: Self.days) { visitor, client, number in
+      try visitor.get(board(client * 17 + number))
     }
+  }
+
+  /// The same, each day for the first time.
+  func firstBoards() async throws -> Timings {
+    try await onThread { () -> Timings in
+      let visitor = try Visitor(port: port)
+      try visitor.signIn("maria", Town.password)
+      var timings = Timings()
+      let began = ContinuousClock.now
+      for number in 0..<Self.days {
+        let start = ContinuousClock.now
+        _ = try visitor.get(board(number))
+        timings.milliseconds.append((ContinuousClock.now - start) / .milliseconds(1))
+      }
+      timings.seconds = (ContinuousClock.now - began) / .seconds(1)
+      return timings
+    }
+  }
+
+  private func board(_ number: Int) -> String {
+    "/schedule?location=\(town.location)&day=\(town.boardDay(number % Self.days))"
   }
 
   /// One page of the fullest day, again and again.
@@ -54,12 +77,14 @@ struct PageDesk: Sendable {
   /// What a visitor asks for: who they are among the clients, and the how manieth time it is.
   private typealias Question = @Sendable (Visitor, Int, Int) throws -> Answer
 
-  private func ask(clients: Int, _ question: @escaping Question) async throws -> Timings {
+  private func ask(
+    clients: Int, warm: Int = 20, _ question: @escaping Question
+  ) async throws -> Timings {
     let pass = try await onThread { () -> Visitor.Pass in
       let visitor = try Visitor(port: port)
       try visitor.signIn("maria", Town.password)
       // Once around, so that what is measured is a day's work and not its first minute.
-      for number in 0..<20 { _ = try question(visitor, 0, number) }
+      for number in 0..<warm { _ = try question(visitor, 0, number) }
       return visitor.pass
     }
     let began = ContinuousClock.now

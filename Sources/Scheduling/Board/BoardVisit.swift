@@ -57,12 +57,17 @@ extension Transaction {
     let alerts = try alerts(where: condition)
     let overrides = try overrides(where: condition)
     let types = Dictionary(uniqueKeysWithValues: try visitTypes().map { ($0.id, $0) })
-    let providers = Dictionary(uniqueKeysWithValues: try providers().map { ($0.id, $0.name) })
+    let providers = Dictionary(uniqueKeysWithValues: try providers().map { ($0.id, $0) })
+    let places = try locations()
     return try rows.map { row in
-      let visit = try Appointment(row)
+      var visit = try Appointment(row)
       guard let type = types[visit.visitType], let provider = providers[visit.slot.provider] else {
         throw NotFound("visit type or provider")
       }
+      // One text for all of them: days of boards stay in memory.
+      visit.visitType = type.id
+      visit.slot.provider = provider.id
+      if let place = places.first(where: { $0.id == visit.slot.location }) { visit.slot.location = place.id }
       return BoardVisit(
         visit: visit,
         patient: PersonName(
@@ -70,7 +75,7 @@ extension Transaction {
           suffix: try row("suffix")),
         calledName: try row("called") ?? "", born: try row("birth_date"), recordNumber: try row("number"),
         phone: try row("phone"), alerts: alerts[visit.patient] ?? [], typeName: type.name,
-        colour: type.colour, providerName: provider,
+        colour: type.colour, providerName: provider.name,
         resources: resources[visit.id] ?? [],
         since: try row("since") ?? visit.start, overrides: overrides[visit.id] ?? [])
     }

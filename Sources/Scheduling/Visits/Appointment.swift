@@ -6,7 +6,7 @@ import Records
 package struct Appointment: Sendable, Equatable {
   package let id: ID<Appointment>
   package let patient: ID<Patient>
-  package let visitType: ID<VisitType>
+  package var visitType: ID<VisitType>
   package var slot: Slot
   package var start: Instant
   package var end: Instant

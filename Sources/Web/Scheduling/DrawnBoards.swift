@@ -21,8 +21,8 @@ package final class DrawnBoards: Sendable {
     let clock: Int64?
   }
 
-  /// Two megabytes is a day of a hundred columns.
-  private static let most = 24 << 20
+  /// Some hundred days of twenty columns.
+  private static let most = 40 << 20
 
   private struct Memory {
     var boards: [Key: HTML] = [:]
