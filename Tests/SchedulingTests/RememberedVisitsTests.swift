@@ -126,6 +126,11 @@ import Testing
     let changed = RememberedVisits.Mark(settled: "", changes: 2, patients: 1, notes: 0)
     #expect(look(0, changed) != first)
     #expect(readings == 3)
+    // Five thousand empty days later it has been forgotten.
+    for day in 2..<5000 { _ = look(day, mark) }
+    let before = readings
+    _ = look(0, changed)
+    #expect(readings == before + 1)
   }
 }
 

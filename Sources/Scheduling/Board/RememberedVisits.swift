@@ -10,6 +10,9 @@ struct VisitsOfDay: Sendable {
   let visits: [BoardVisit]
   let patients: PatientSet
 
+  /// A day without visits takes its place, too.
+  var size: Int { visits.count + 10 }
+
   init(reading: Int, _ visits: [BoardVisit]) {
     self.reading = reading
     self.visits = visits
@@ -67,9 +70,9 @@ final class RememberedVisits: Sendable {
       memory.days[key] = (mark, day)
       memory.order.removeAll { $0 == key }
       memory.order.append(key)
-      var count = memory.days.values.reduce(0) { $0 + $1.day.visits.count }
-      while count > Self.most, memory.order.count > 1 {
-        count -= memory.days.removeValue(forKey: memory.order.removeFirst())?.day.visits.count ?? 0
+      var size = memory.days.values.reduce(0) { $0 + $1.day.size }
+      while size > Self.most, memory.order.count > 1 {
+        size -= memory.days.removeValue(forKey: memory.order.removeFirst())?.day.size ?? 0
       }
       return day
     }
