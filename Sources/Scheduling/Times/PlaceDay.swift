@@ -48,6 +48,17 @@ struct PlaceDay {
       }
     }
     if isClosed || asked.contains(where: \.isEmpty) { return nil }
+    let key = KnownStarts.Key(place: number, day: day, within: search.wanted.within, steps: search.signature)
+    if lost == nil, let known = diary.knownStarts[key] {
+      (starts, lengths) = (known.starts, known.lengths)
+    } else {
+      findStarts()
+      if diary.keepsStarts { diary.knownStarts[key] = KnownStarts(starts: starts, lengths: lengths) }
+    }
+    followed = reachable()
+  }
+
+  private mutating func findStarts() {
     for (service, step) in search.steps.enumerated() {
       shared.append(free(service, step))
       if lost != nil { unbroken.append(rooms(service, step, passing: true)) }
@@ -56,7 +67,6 @@ struct PlaceDay {
       lengths.append([step.minutes])
       starts.append(step.people.map { starts(service, $0) })
     }
-    followed = reachable()
   }
 
   /// The starts that are asked for: a visit that begins in time has to end in time, too.
@@ -244,6 +254,21 @@ struct PlaceDay {
     let whole = rest & (isUsual ? unbroken[service] : rooms(service, step, passing: true))
     lost.lose(.outOfService, service, whole)
     lost.lose(.room, service, rest.without(whole))
+  }
+}
+
+/// What searches with one thing asked less have in common: whether one service may follow another later does not change
+/// when each of them could begin.
+struct KnownStarts {
+  let starts: [[DayMask]]
+  let lengths: [Set<Int>]
+
+  struct Key: Hashable {
+    let place: Int
+    let day: LocalDay
+    let within: Range<Int>
+    /// ``TimeSearch/signature``
+    let steps: [Int]
   }
 }
 

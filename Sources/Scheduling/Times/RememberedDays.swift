@@ -57,6 +57,9 @@ final class Diary {
   /// What was read anew, to be remembered.
   private(set) var fresh: [Int: TakenDay] = [:]
   private var masks: [MaskKey: Masks] = [:]
+  /// Where several searches are made of the same facts, what they found of each day.
+  var keepsStarts = false
+  var knownStarts: [KnownStarts.Key: KnownStarts] = [:]
 
   private struct MaskKey: Hashable {
     let holder: Int

@@ -8,6 +8,9 @@ struct TimeSearch {
   let facts: SearchFacts
   let diary: Diary
   let steps: [Step]
+  /// Lengths and people of the services: what tells two searches of the same facts apart, but for when and how they
+  /// follow each other.
+  let signature: [Int]
   /// Numbers of the places that are looked at.
   private let places: [Int]
 
@@ -59,6 +62,11 @@ struct TimeSearch {
         people: meant.filter { type.providers.contains(facts.people[$0].id) },
         others: meant.filter { !type.providers.contains(facts.people[$0].id) })
     }
+    signature = Self.signature(of: steps)
+  }
+
+  private static func signature(of steps: [Step]) -> [Int] {
+    steps.flatMap { [$0.minutes, $0.people.count] + $0.people }
   }
 
   private static func isMeant(_ one: Provider, _ wanted: TimesWanted, _ facts: SearchFacts) -> Bool {

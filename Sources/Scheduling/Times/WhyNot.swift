@@ -85,6 +85,7 @@ extension Scheduling {
   /// What is in the way of a search, and what would fit if one thing were asked less.
   package func whyNot(_ wanted: TimesWanted, by who: Who) async throws -> WhyNot {
     try await search(wanted, wide: true, by: who) { wanted, facts, diary in
+      diary.keepsStarts = true
       let search = TimeSearch(wanted, facts, diary)
       let tally = try search.lost()
       return WhyNot(causes: search.causes(tally), wider: try search.wider())
