@@ -110,6 +110,7 @@ package let officeRoutes: [Route] = [
   .post("/appointments/:visit/reminder", .may(.bookVisits), Outlook.remind),
   .get("/schedule/close", .may(.closeDay), CloseDay.show),
   .post("/schedule/close", .may(.closeDay), CloseDay.close),
+  .post("/schedule/close/missed", .may(.runDay), CloseDay.missed),
   .post("/schedule/reopen", .may(.reopenDay), CloseDay.reopen),
   .get("/schedule/rules", .may(.manageSchedule), FlowSettings.show),
   .post("/schedule/rules", .may(.manageSchedule), FlowSettings.save),

@@ -28,6 +28,14 @@ def quiet_day(weeks=0):
     return date.today() + timedelta(days=100 + 7 * weeks)
 
 
+def workday():
+    """A day soon on which the demo practice is open and busy, whatever day the journeys are made on."""
+    day = date.today() + timedelta(days=2)
+    while day.weekday() not in (0, 1, 2):
+        day += timedelta(days=1)
+    return day
+
+
 def open_booking(screen, patient, start=None):
     """Opens the booking page for the patient, at the first open times from a day on."""
     screen.go(f"/appointments/new?patient={patient.split('/')[-1]}" + (f"&from={start}" if start else ""))
@@ -39,10 +47,11 @@ def press_book(screen):
 
 
 def book(screen, patient, start=None):
-    """Books the first open time for the patient; the board of that day is open afterwards."""
+    """Books the first open time for the patient; the board of that day is open afterwards, and hears every key."""
     open_booking(screen, patient, start)
     press_book(screen)
     screen.page.wait_for_url("**/schedule?*")
+    expect(screen.page.locator("html.ready")).to_have_count(1)
 
 
 def visit_of(screen, patient):

@@ -222,6 +222,10 @@ def evening(day, desk, _):
             if not open_.count():
                 break
             here = desk.focused()[1]
+            if not here:
+                # The board was renewed this moment, and the card one stood on is gone.
+                desk.press("ArrowDown")
+                continue
             lane = desk.lane_of(here)
             desk.press("Space")
             expect(desk.page.locator(f"#board .stage[data-lane={lane}]")).not_to_contain_text(here)

@@ -154,6 +154,7 @@ def test_room_and_week_sheets_are_printed_one_page_for_each(people, tmp_path):
     with people.at_screen("front_desk") as screen:
         for button in ("Rooms and devices", "Week"):
             screen.go("/feeds")
+            screen.page.locator("#s-day").fill(str(office_day.workday()))
             screen.page.get_by_role("button", name=button).click()
             expect(screen.page.locator("section.sheet").first).to_be_visible()
             names = screen.page.locator("section.sheet h2").all_inner_texts()

@@ -211,15 +211,22 @@ def test_the_week_shows_the_visit_and_leads_to_its_day(people):
 def test_a_visit_is_carried_to_another_day_of_the_week_by_keyboard(people):
     with people.at_screen("manager") as screen:
         page, press = screen.page, screen.page.keyboard.press
-        office.open_booking(screen, office.register(screen, "Carrier", "Carla"), office.quiet_day())
-        provider, location, day, *_ = page.locator("input[name=slot]:checked").get_attribute("value").split("_")
-        office.press_book(screen)
-        page.wait_for_url("**/schedule?*")
-        screen.go(f"/schedule/week?location={location}&day={day}&provider={provider}")
+        patient = office.register(screen, "Carrier", "Carla")
+        # Somebody who is there on two days of that week.
+        for later in range(7):
+            office.open_booking(screen, patient, office.quiet_day() + timedelta(days=later))
+            provider, location, day, *_ = page.locator("input[name=slot]:checked").get_attribute("value").split("_")
+            week = f"/schedule/week?location={location}&day={day}&provider={provider}"
+            screen.go(week)
+            days = page.locator(".week-day").evaluate_all("all => all.map(d => [d.dataset.day, !d.querySelector('.closed')])")
+            here = [name for name, _ in days].index(day)
+            there = next((at for at, (_, works) in enumerate(days) if works and at != here), None)
+            if there is not None:
+                break
+        office.book(screen, patient, day)
+        screen.go(week)
+        expect(page.locator("html.ready")).to_have_count(1)
         visit = page.locator(".week .visit", has_text="Carla Carrier")
-        days = page.locator(".week-day").evaluate_all("all => all.map(d => [d.dataset.day, !d.querySelector('.closed')])")
-        here = [name for name, _ in days].index(day)
-        there = next(at for at, (_, works) in enumerate(days) if works and at != here)
         key = "ArrowRight" if there > here else "ArrowLeft"
 
         visit.focus()

@@ -27,6 +27,67 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `marks at once who did not come, and takes it back at once`(_ engine: EngineKind) async throws {
+    try await withCast(engine) { cast in
+      let desk = cast.scheduling
+      let ruth = try await desk.book(cast.ask(cast.ruth, cast.slot(8)), by: cast.ortega)
+      let omar = try await desk.book(cast.ask(cast.omar, cast.slot(8, 30)), by: cast.ortega)
+      let grace = try await desk.book(
+        cast.ask(cast.grace, cast.slot(8, with: cast.lindqvist)), by: cast.ortega)
+      let later = try await desk.book(cast.ask(cast.ruth, cast.slot(9, 30)), by: cast.ortega)
+      try await desk.advance(grace.id, to: .arrived, by: cast.ortega)
+      // At 9:30 two times are over; one patient sits in the waiting room, one is expected now.
+      cast.clock.advance(minutes: 90)
+      #expect(try await desk.end(of: cast.today, at: cast.riverside.id, by: cast.ortega).overdue == 2)
+      await #expect(throws: Forbidden.self) {
+        try await desk.markMissed(on: cast.today, at: cast.riverside.id, by: cast.auditor)
+      }
+      let done = try await desk.markMissed(on: cast.today, at: cast.riverside.id, by: cast.ortega)
+      #expect(done.visits.map(\.id) == [ruth.id, omar.id])
+      #expect(done.visits.allSatisfy { $0.status == .noShow })
+      #expect(try await desk.visit(later.id, by: cast.ortega).visit.status == .booked)
+      let again = try await desk.markMissed(on: cast.today, at: cast.riverside.id, by: cast.ortega)
+      #expect(again.visits.isEmpty)
+      try await desk.undo(batch: done.batch, by: cast.ortega)
+      #expect(try await desk.visit(ruth.id, by: cast.ortega).visit.status == .booked)
+      #expect(try await desk.end(of: cast.today, at: cast.riverside.id, by: cast.ortega).overdue == 2)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `marks by itself who did not come, where the practice wants it and as late as it says`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let desk = cast.scheduling
+      let ruth = try await desk.book(cast.ask(cast.ruth, cast.slot(8)), by: cast.ortega)
+      let omar = try await desk.book(cast.ask(cast.omar, cast.slot(8, 30)), by: cast.ortega)
+      func statuses() async throws -> [VisitStatus] {
+        [
+          try await desk.visit(ruth.id, by: cast.ortega).visit.status,
+          try await desk.visit(omar.id, by: cast.ortega).visit.status,
+        ]
+      }
+      cast.clock.advance(minutes: 61)
+      try await desk.markOverdue()
+      #expect(try await statuses() == [.booked, .booked])
+      var rules = FlowRules.usual
+      rules.missedAfter = 30
+      try await desk.keep(rules, by: cast.mills)
+      try await desk.markOverdue()
+      #expect(try await statuses() == [.noShow, .booked])
+      try await desk.undo(ruth.id, by: cast.ortega)
+      try await desk.advance(ruth.id, to: .arrived, by: cast.ortega)
+      cast.clock.advance(minutes: 30)
+      try await desk.markOverdue()
+      try await desk.markOverdue()
+      #expect(try await statuses() == [.arrived, .noShow])
+      rules.missedAfter = 1441
+      await #expect(throws: InvalidInput.self) { try await desk.keep(rules, by: cast.mills) }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `nothing of a closed day changes, and nothing of it is undone`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       let desk = cast.scheduling

@@ -129,13 +129,17 @@ extension CheckInView {
       func send(_ tooLong: String) async throws -> Browser.Answer {
         try await browser.post(
           "/schedule/rules",
-          ["long_wait": "10", "too_long_wait": tooLong, "late_cancel_hours": "48", "warn_from": "15"])
+          [
+            "long_wait": "10", "too_long_wait": tooLong, "late_cancel_hours": "48", "warn_from": "15",
+            "missed_after": "45",
+          ])
       }
       #expect(try await send("20").status == 303)
       let answer = try await send("5")
       #expect(answer.status == 422)
       #expect(answer.text.contains("A wait that is too long begins with the long one at 10 minutes"))
       #expect(try await browser.get("/schedule/rules").text.contains("value=\"48\""))
+      #expect(try await browser.get("/schedule/rules").text.contains("value=\"45\""))
     }
   }
 
@@ -143,6 +147,7 @@ extension CheckInView {
     try await office { office, browser in
       let day = "location=\(office.place.id)&day=2026-11-23"
       #expect(try await browser.get("/schedule/close?\(day)").text.contains("Everything is settled"))
+      #expect(try await browser.post("/schedule/close/missed?\(day)", [:]).status == 303)
       #expect(try await browser.post("/schedule/close?\(day)", [:]).status == 303)
       #expect(try await browser.get("/schedule/close?\(day)").text.contains("This day is closed"))
       #expect(try await browser.post("/schedule/reopen?\(day)", ["reason": ""]).status == 422)

@@ -11,6 +11,8 @@ package struct DayEnd: Sendable {
   package let open: [BoardVisit]
   /// Newest first.
   package let history: [Close]
+  /// Who is still expected although their time is over.
+  package let overdue: Int
 
   package struct Close: Sendable, Equatable {
     package let at: Instant
@@ -32,11 +34,13 @@ extension Scheduling {
   package func end(of day: LocalDay, at location: ID<Location>, by who: Who) async throws -> DayEnd {
     try who.require(.seeSchedule)
     guard who.may(at: location) else { throw NotFound("location") }
+    let moment = now()
     let end = try await store.read { tx in
       guard let place = try tx.location(location) else { throw NotFound("location") }
       return DayEnd(
         location: place, day: day, open: try tx.openVisits(day, at: location),
-        history: try tx.closes(of: day, at: location))
+        history: try tx.closes(of: day, at: location),
+        overdue: try tx.overdue(on: day, at: location, at: moment).count)
     }
     try await saw(
       "schedule.end", end.open.map(\.visit.patient.rawValue), "location:\(location)", "\(day)", who)

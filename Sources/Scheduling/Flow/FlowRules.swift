@@ -11,12 +11,17 @@ package struct FlowRules: Sendable, Equatable {
   package var lateCancelHours: Int
   /// Minutes of expected delay from which patients are told.
   package var warnFrom: Int
+  /// Minutes after the end of a visit to which nobody came, from which it is marked as missed by itself; 0 is never.
+  package var missedAfter: Int
 
-  package init(longWait: Int, tooLongWait: Int, lateCancelHours: Int, warnFrom: Int) {
+  package init(
+    longWait: Int, tooLongWait: Int, lateCancelHours: Int, warnFrom: Int, missedAfter: Int = 0
+  ) {
     self.longWait = longWait
     self.tooLongWait = tooLongWait
     self.lateCancelHours = lateCancelHours
     self.warnFrom = warnFrom
+    self.missedAfter = missedAfter
   }
 
   /// Until the practice says otherwise.
@@ -43,6 +48,10 @@ package struct FlowRules: Sendable, Equatable {
     guard (5...240).contains(warnFrom) else {
       throw InvalidInput("warn_from", "People are told of a delay of 5 to 240 minutes.")
     }
+    guard (0...1440).contains(missedAfter) else {
+      throw InvalidInput(
+        "missed_after", "A visit is marked as missed up to 1440 minutes after its end, or never with 0.")
+    }
   }
 }
 
@@ -61,15 +70,16 @@ extension Scheduling {
       try tx.run(
         """
         INSERT INTO flow_rules
-          (id, long_wait, too_long_wait, late_cancel_hours, warn_from, changed_at, changed_by)
+          (id, long_wait, too_long_wait, late_cancel_hours, warn_from, missed_after, changed_at, changed_by)
         VALUES (1, \(rules.longWait), \(rules.tooLongWait), \(rules.lateCancelHours), \(rules.warnFrom),
-          \(moment), \(who.name))
+          \(rules.missedAfter), \(moment), \(who.name))
         ON CONFLICT (id) DO UPDATE SET long_wait = excluded.long_wait, too_long_wait = excluded.too_long_wait,
           late_cancel_hours = excluded.late_cancel_hours, warn_from = excluded.warn_from,
+          missed_after = excluded.missed_after,
           changed_at = excluded.changed_at, changed_by = excluded.changed_by
         """)
       let detail =
-        "\(rules.longWait), \(rules.tooLongWait) min; \(rules.lateCancelHours) h; \(rules.warnFrom) min"
+        "\(rules.longWait), \(rules.tooLongWait) min; \(rules.lateCancelHours) h; \(rules.warnFrom), \(rules.missedAfter) min"
       try tx.audit("flow.rules_changed", by: who, detail: detail, at: moment)
     }
   }
@@ -77,11 +87,13 @@ extension Scheduling {
 
 extension Transaction {
   func flowRules() throws -> FlowRules {
-    try row("SELECT long_wait, too_long_wait, late_cancel_hours, warn_from FROM flow_rules WHERE id = 1").map
-    {
+    try row(
+      "SELECT long_wait, too_long_wait, late_cancel_hours, warn_from, missed_after FROM flow_rules WHERE id = 1"
+    ).map {
       FlowRules(
         longWait: try $0("long_wait"), tooLongWait: try $0("too_long_wait"),
-        lateCancelHours: try $0("late_cancel_hours"), warnFrom: try $0("warn_from"))
+        lateCancelHours: try $0("late_cancel_hours"), warnFrom: try $0("warn_from"),
+        missedAfter: try $0("missed_after"))
     } ?? .usual
   }
 }

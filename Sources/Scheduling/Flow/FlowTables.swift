@@ -50,6 +50,7 @@ let flowTables = """
     too_long_wait {int} NOT NULL CHECK (too_long_wait BETWEEN long_wait AND 480),
     late_cancel_hours {int} NOT NULL CHECK (late_cancel_hours BETWEEN 0 AND 336),
     warn_from {int} NOT NULL CHECK (warn_from BETWEEN 5 AND 240),
+    missed_after {int} NOT NULL CHECK (missed_after BETWEEN 0 AND 1440),
     changed_at {instant} NOT NULL,
     changed_by TEXT NOT NULL
   ) {strict};

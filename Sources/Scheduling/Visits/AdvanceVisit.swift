@@ -13,23 +13,30 @@ extension Scheduling {
   ) async throws -> Appointment {
     try who.require(status == .confirmed ? .bookVisits : .runDay)
     let moment = now()
-    return try await store.write { tx in
-      var visit = try tx.visit(id, seen: nil, by: who)
-      if visit.status == status { return visit }
-      if let seen, seen != visit.steps { throw BookingRefused.changedMeanwhile }
-      guard status != .cancelled, visit.status.next.contains(status) else {
-        throw StepRefused.notFrom(visit.status, to: status)
-      }
-      if status == .noShow, visit.start > moment { throw StepRefused.notDueYet }
-      let before = visit.status
-      visit.status = status
-      visit.steps += 1
-      try tx.keep(
-        visit, VisitStep(status.step, number: visit.steps, of: id, at: moment, by: who, before: before),
-        was: visit.slot, by: who)
-      if !status.holdsItsPlace { try tx.release(visit) }
-      return visit
+    return try await store.write { try $0.advance(id, to: status, seen, batch: "", by: who, at: moment) }
+  }
+}
+
+extension Transaction {
+  func advance(
+    _ id: ID<Appointment>, to status: VisitStatus, _ seen: Int?, batch: String, by who: Who,
+    at moment: Instant
+  ) throws -> Appointment {
+    var visit = try visit(id, seen: nil, by: who)
+    if visit.status == status { return visit }
+    if let seen, seen != visit.steps { throw BookingRefused.changedMeanwhile }
+    guard status != .cancelled, visit.status.next.contains(status) else {
+      throw StepRefused.notFrom(visit.status, to: status)
     }
+    if status == .noShow, visit.start > moment { throw StepRefused.notDueYet }
+    let before = visit.status
+    visit.status = status
+    visit.steps += 1
+    let step = VisitStep(
+      status.step, number: visit.steps, of: id, at: moment, by: who, before: before, batch: batch)
+    try keep(visit, step, was: visit.slot, by: who)
+    if !status.holdsItsPlace { try release(visit) }
+    return visit
   }
 }
 

@@ -19,6 +19,23 @@ enum CloseDay {
     }
   }
 
+  static func missed(_ web: WebRequest) async throws -> Response {
+    let ask = try await DayAsk(web)
+    return try await web.attempt {
+      let done = try await web.scheduling.markMissed(on: ask.day, at: ask.place.id, by: web.who)
+      let count = done.visits.count
+      guard count > 0 else { return .seeOther(ask.url("/schedule/close")) }
+      let undo =
+        done.batch.isEmpty
+        ? "/appointments/\(done.visits[0].id)/undo" : "/schedule/several/\(done.batch)/undo"
+      return .seeOther(ask.url("/schedule/close")).saying(
+        count == 1 ? "One patient did not come." : "\(count) patients did not come.",
+        undo: web.who.may(.undoSteps) ? undo : nil)
+    } refused: { problems in
+      try await page(web, ask, problems)
+    }
+  }
+
   static func reopen(_ web: WebRequest) async throws -> Response {
     let ask = try await DayAsk(web)
     return try await web.attempt {
@@ -46,6 +63,11 @@ private func closeDayView(_ end: DayEnd, _ ask: DayAsk, _ who: Who, _ problems: 
     title: longDay(end.day, today: ask.today), place: end.location.name, back: ask.url("/schedule/flow"),
     isClosed: end.isClosed, close: ask.url("/schedule/close"),
     reopen: who.may(.reopenDay) ? ask.url("/schedule/reopen") : nil,
+    missed: who.may(.runDay) && end.overdue > 0
+      ? Choice(
+        ask.url("/schedule/close/missed"),
+        end.overdue == 1 ? "Mark the one who did not come" : "Mark the \(end.overdue) who did not come")
+      : nil,
     open: end.open.map { v in
       CloseDayView.Line(
         patient: v.patient.full, url: ask.url(visit: v.visit.id), mark: VisitMark(v.visit.status),
@@ -67,6 +89,8 @@ struct CloseDayView: Sendable {
   var isClosed: Bool
   var close: String
   var reopen: String?
+  /// Where everybody whose time is over is marked as missed, in words.
+  var missed: Choice?
   var open: [Line]
   var happened: [HappenedView]
   var problems = FormProblems.none
@@ -108,7 +132,7 @@ private func openPanel(_ v: CloseDayView, _ keys: FormKeys) -> HTML {
           mark: icon($0.mark.icon, meaning: $0.mark.word), $0.mark.tone,
           what: #"<a class="strong" href="\#($0.url)">\#($0.patient)</a>"#,
           why: "\($0.line) · \($0.mark.word)")
-      })
+      }) + (v.missed.map { action($0.words, to: $0.value, keys, icon: .noShow) } ?? .empty)
   }
 }
 

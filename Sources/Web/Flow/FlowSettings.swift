@@ -16,7 +16,8 @@ enum FlowSettings {
         longWait: try form.int("long_wait", 1...240, called: "a long wait"),
         tooLongWait: try form.int("too_long_wait", 1...480, called: "a wait that is too long"),
         lateCancelHours: try form.int("late_cancel_hours", 0...336, called: "the hours"),
-        warnFrom: try form.int("warn_from", 5...240, called: "the delay"))
+        warnFrom: try form.int("warn_from", 5...240, called: "the delay"),
+        missedAfter: try form.int("missed_after", 0...1440, called: "the minutes until a visit is missed"))
       try await web.scheduling.keep(rules, by: web.who)
       return .seeOther("/schedule/rules").saying("Kept. It counts from now on.")
     } refused: { problems in
@@ -42,6 +43,9 @@ enum FlowSettings {
       + ask(
         "warn_from", "Tell people of a delay (minutes)", rules.warnFrom,
         "Whoever would wait this long is told.")
+      + ask(
+        "missed_after", "Mark as missed (minutes after the end)", rules.missedAfter,
+        "By itself, where nobody came. 0: never by itself.")
     let content = panel("Waiting, late, too late") {
       form(to: "/schedule/rules", web.keys) {
         #"<div class="fields">\#(fields)</div>"# + buttons(button("Keep", .primary))

@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Logging
 import Practice
+import Scheduling
 import ServiceLifecycle
 import Store
 
@@ -29,6 +30,23 @@ struct Jobs: Service {
   func run() async throws {
     let runner = JobRunner(store: office.store, handlers: office.jobHandlers, now: { .now }, log: log)
     await cancelWhenGracefulShutdown { await runner.run() }
+  }
+}
+
+/// Marks as missed whoever did not come, where the practice wants that by itself.
+struct Overdue: Service {
+  let scheduling: Scheduling
+  let log: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await scheduling.markOverdue() } catch {
+          log.warning("missed visits wait to be marked", metadata: ["reason": "\(type(of: error))"])
+        }
+        try? await Task.sleep(for: .seconds(60))
+      }
+    }
   }
 }
 

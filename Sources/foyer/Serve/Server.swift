@@ -24,7 +24,8 @@ struct Server {
     let app = WebApp(office.desks, options: options, logger: Logger(label: "foyer.web"))
     var services: [any Service] = [
       Sealing(store: office.store, log: log), Jobs(office: office, log: log),
-      Housekeeping(store: office.store, log: log), try front(app),
+      Overdue(scheduling: office.scheduling, log: log), Housekeeping(store: office.store, log: log),
+      try front(app),
     ]
     if let port = configuration.metricsPort { services.append(app.metricsApplication(port: port)) }
     var group = ServiceGroupConfiguration(
