@@ -45,6 +45,7 @@ def test_a_visit_is_picked_up_and_put_down_by_keyboard(people):
         page, press = screen.page, screen.page.keyboard.press
         patient = office.register(screen, "Mover", "Moira")
         office.book(screen, patient, office.quiet_day())
+        expect(page.locator("html.ready")).to_have_count(1)
         visit = office.on_the_board(screen, "Mover")
         before = visit.get_attribute("title")
 
