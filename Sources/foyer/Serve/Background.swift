@@ -39,13 +39,8 @@ struct Overdue: Service {
   let log: Logger
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do { try await scheduling.markOverdue() } catch {
-          log.warning("missed visits wait to be marked", metadata: ["reason": "\(type(of: error))"])
-        }
-        try? await Task.sleep(for: .seconds(60))
-      }
+    await again(every: .seconds(60), log, "missed visits wait to be marked") {
+      try await scheduling.markOverdue()
     }
   }
 }
@@ -56,17 +51,23 @@ struct Housekeeping: Service {
   let log: Logger
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          // A form that is older than a day is not the retry of a lost answer.
-          let yesterday = Instant.now.advanced(byMinutes: -24 * 60)
-          try await store.write { try $0.forgetSubmissions(before: yesterday) }
-        } catch {
-          log.warning("housekeeping waits", metadata: ["reason": "\(type(of: error))"])
-        }
-        try? await Task.sleep(for: .seconds(3600))
-      }
+    await again(every: .seconds(3600), log, "housekeeping waits") {
+      // A form that is older than a day is not the retry of a lost answer.
+      let yesterday = Instant.now.advanced(byMinutes: -24 * 60)
+      try await store.write { try $0.forgetSubmissions(before: yesterday) }
+    }
+  }
+}
+
+/// Does something over and over until the server stops. What fails is done at the next turn.
+private func again(
+  every pause: Duration, _ log: Logger, _ late: Logger.Message,
+  _ body: @escaping @Sendable () async throws -> Void
+) async {
+  await cancelWhenGracefulShutdown {
+    while !Task.isCancelled {
+      do { try await body() } catch { log.warning(late, metadata: ["reason": "\(type(of: error))"]) }
+      try? await Task.sleep(for: pause)
     }
   }
 }
