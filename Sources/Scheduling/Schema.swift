@@ -23,4 +23,5 @@ package let schedulingSchema: [Migration] = [
       "template_stretch", "template_block", "template_block_allows", "template_start", "day_exception",
       "day_exception_removal", "caseload_budget", "caseload_count", "need_weight",
     ]),
+  Migration("2026-11-30 patients by themselves", onlineTables),
 ]

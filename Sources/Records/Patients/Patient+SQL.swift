@@ -5,7 +5,7 @@ extension Transaction {
   func patient(_ id: ID<Patient>) throws -> Patient? { try patients([id]).first }
 
   /// Whole records, in the order asked for; those that do not exist are left out.
-  func patients(_ ids: [ID<Patient>]) throws -> [Patient] {
+  package func patients(_ ids: [ID<Patient>]) throws -> [Patient] {
     guard !ids.isEmpty else { return [] }
     var found: [ID<Patient>: Patient] = [:]
     let parts = try PatientParts(self, ids)

@@ -52,14 +52,22 @@ package struct DisplacedMessage: Sendable {
     "\(slot.day.weekday.name), \(slot.day.long), at \(slot.time)"
   }
 
-  private func spanish(_ slot: Slot) -> String {
-    let (year, month, day) = slot.day.civil
-    let weekday = Self.weekdays[slot.day.weekday.rawValue - 1]
-    return "\(weekday), \(day) de \(Self.months[month - 1]) de \(year), a las \(slot.time)"
+  private func spanish(_ slot: Slot) -> String { "\(slot.day.longInSpanish), a las \(slot.time)" }
+}
+
+extension LocalDay {
+  /// `lunes, 23 de noviembre de 2026`
+  package var longInSpanish: String {
+    let (year, month, day) = civil
+    let weekday = Self.spanishWeekdays[weekday.rawValue - 1]
+    return "\(weekday), \(day) de \(Self.spanishMonths[month - 1]) de \(year)"
   }
 
-  private static let weekdays = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
-  private static let months = [
+  private static let spanishWeekdays = [
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
+  ]
+
+  package static let spanishMonths = [
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
     "noviembre", "diciembre",
   ]

@@ -74,13 +74,7 @@ extension Scheduling {
       guard visit.status.isComing, visit.start > moment else {
         throw MessageRefused.notAhead
       }
-      let place = try tx.location(visit.slot.location)?.name ?? ""
-      let (day, time) = (visit.slot.day, visit.slot.time)
-      try tx.write(
-        .reminder,
-        "You have a visit on \(day.weekday.name), \(day.long), at \(time) in \(place). "
-          + "If you cannot come, please tell us, so that somebody else can.",
-        for: visit, message, at: moment, by: who)
+      try tx.writeReminder(of: visit, message, at: moment, by: who)
       try tx.tell("message.written", visit, at: moment, by: who)
     }
   }
@@ -96,6 +90,16 @@ package enum MessageRefused: Refusal, Equatable {
 }
 
 extension Transaction {
+  func writeReminder(of visit: Appointment, _ id: String, at moment: Instant, by who: Who) throws {
+    let place = try location(visit.slot.location)?.name ?? ""
+    let (day, time) = (visit.slot.day, visit.slot.time)
+    try write(
+      .reminder,
+      "You have a visit on \(day.weekday.name), \(day.long), at \(time) in \(place). "
+        + "If you cannot come, please tell us, so that somebody else can.",
+      for: visit, id, at: moment, by: who)
+  }
+
   /// Writes a message that waits; an older one of its kind about the same visit is no longer true. That messages wait
   /// is work for somebody.
   func write(

@@ -25,22 +25,9 @@ extension Scheduling {
     do {
       return try await store.write(locking: likelyLocks(for: [ask]), kept: .byQueues) { tx in
         guard let plan = try tx.plans([ask], now: moment).first else { throw NotFound("time") }
-        let admission = try tx.admission(plan, now: moment)
-        let holding = try admission.admit { _ in false }
-        try tx.insert(hold, at: moment)
-        if admission.session == nil {
-          if admission.taken.hasExpired { try tx.clearExpiredHolds(plan.holders, at: moment) }
-          try tx.claim(
-            .hold(hold.id, until: hold.expires), plan.time, plan.type.rules.buffer, provider: slot.provider,
-            holding.resources, double: false)
-        }
-        try tx.audit(
-          "hold.made", by: who, patients: patient.map { [$0.rawValue] } ?? [], subject: "hold:\(hold.id)",
-          at: moment)
+        try tx.keepTime(hold, plan, by: who, at: moment)
         try tx.remember(
           submission: submission, by: who.staff.rawValue, answer: hold.id.rawValue, at: moment)
-        try tx.enqueue(Job(kind: Hold.expiry, key: hold.id.rawValue, due: hold.expires), at: moment)
-        try tx.announce(Self.topic(slot.location, slot.day))
         return hold
       }
     } catch {
@@ -59,6 +46,26 @@ extension Scheduling {
         try tx.hold(ID(rawValue: $0))
       }
     }
+  }
+}
+
+extension Transaction {
+  /// Admits a hold and writes it with what it claims, until it runs out by itself.
+  func keepTime(_ hold: Hold, _ plan: BookingPlan, by who: Who, at moment: Instant) throws {
+    let admission = try admission(plan, now: moment)
+    let holding = try admission.admit { _ in false }
+    try insert(hold, at: moment)
+    if admission.session == nil {
+      if admission.taken.hasExpired { try clearExpiredHolds(plan.holders, at: moment) }
+      try claim(
+        .hold(hold.id, until: hold.expires), plan.time, plan.type.rules.buffer, provider: hold.slot.provider,
+        holding.resources, double: false)
+    }
+    try audit(
+      "hold.made", by: who, patients: hold.patient.map { [$0.rawValue] } ?? [], subject: "hold:\(hold.id)",
+      at: moment)
+    try enqueue(Job(kind: Hold.expiry, key: hold.id.rawValue, due: hold.expires), at: moment)
+    try announce(Scheduling.topic(hold.slot.location, hold.slot.day))
   }
 }
 

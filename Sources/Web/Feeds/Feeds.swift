@@ -97,15 +97,6 @@ extension FeedLine {
   }
 }
 
-extension WebRequest {
-  /// How this server is reached, as the browser that sent the form knows it: only it sees the far side of a proxy.
-  fileprivate var origin: String {
-    let authority = request.head.authority ?? ""
-    if let origin = request.headers[.origin], origin.hasSuffix("://\(authority)") { return origin }
-    return "\(options.isTLS ? "https" : "http")://\(authority)"
-  }
-}
-
 extension Response {
   /// A calendar, or only that it is as it was. No cache on the way keeps it.
   fileprivate static func calendar(_ text: String, known: String?) -> Response {

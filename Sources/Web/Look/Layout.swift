@@ -35,18 +35,32 @@ package func layout(_ page: Page, in chrome: Chrome) -> HTML {
 /// A page for somebody who is not signed in (sign-in, second factor, new password) or a fault: a lone card.
 package func layoutAlone(_ title: String, practice: String, demo: Bool = false, _ content: HTML) -> HTML {
   document(title, practice) {
-    #"""
-    <body class="alone"><main id="main"><div class="alone-brand">\#(brandMark)<strong>Foyer</strong>\#
-    <span class="quiet">\#(practice)</span>\#(if: demo, chip("Demo", .warn))</div>
-    <section class="card alone-card"><h1>\#(title)</h1>\#(content)</section></main></body>
-    """#
+    alone(#"<strong>Foyer</strong><span class="quiet">\#(practice)</span>"#, title, demo, content)
   }
 }
 
-private func document(_ title: String, _ practice: String, _ body: () -> HTML) -> HTML {
+/// A page for a patient, in their language: the practice's name before ours.
+func layoutForPatients(_ title: String, _ f: PatientFrame, _ content: HTML) -> HTML {
+  document(title, f.practice, language: f.tongue.rawValue) {
+    alone("<strong>\(f.practice)</strong>", title, f.demo, content + f.foot, of: " patient-card")
+  }
+}
+
+private func alone(
+  _ brand: HTML, _ title: String, _ demo: Bool, _ content: HTML, of kind: String = ""
+) -> HTML {
+  #"""
+  <body class="alone"><main id="main"><div class="alone-brand">\#(brandMark)\#(brand)\#(if: demo, chip("Demo", .warn))</div>
+  <section class="card alone-card\#(kind)"><h1>\#(title)</h1>\#(content)</section></main></body>
+  """#
+}
+
+private func document(
+  _ title: String, _ practice: String, language: String = "en", _ body: () -> HTML
+) -> HTML {
   #"""
   <!doctype html>
-  <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+  <html lang="\#(language)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
   <title>\#(title) · Foyer</title><meta name="color-scheme" content="light dark">
   <link rel="icon" href="\#(asset("favicon.svg"))" type="image/svg+xml"><link rel="stylesheet" href="\#(asset("app.css"))">
   <script type="module" src="\#(asset("app.js"))"></script></head>

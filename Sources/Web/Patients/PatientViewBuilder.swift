@@ -51,6 +51,7 @@ struct PatientViewBuilder {
     return [
       Choice("/series/new?patient=\(patient.id)", "Book a series"),
       Choice("/chains/new?patient=\(patient.id)", "Visits in a row"), Choice("\(at)/household", "Household"),
+      Choice("\(at)/own-page", "Their own page"),
     ] + running.sorted().map { Choice("/series/\($0)", "The series") }
   }
 

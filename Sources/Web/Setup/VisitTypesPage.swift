@@ -37,7 +37,10 @@ func visitTypesPage(_ types: [VisitTypeLine]) -> Page {
     retired.isEmpty ? HTML.empty : panel("No longer booked") { visitTypeTable("No longer booked", retired) }
   return Page(
     "Visit types", here: .visitTypes,
-    head("Visit types", buttons: linkButton("Visits in a row", to: "/chain-templates", icon: .list) + add)
+    head(
+      "Visit types",
+      buttons: linkButton("By patients themselves", to: "/online", icon: .person)
+        + linkButton("Visits in a row", to: "/chain-templates", icon: .list) + add)
       + panel("What can be booked") { list } + old)
 }
 

@@ -1,0 +1,144 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Practice
+import Records
+import Scheduling
+import Store
+
+/// The language a patient reads. What is said stands in all of them where it is said:
+/// `tongue("Hello", "Hola")`.
+enum Tongue: String, CaseIterable, Sendable {
+  case en, es
+
+  init?(tag: String) {
+    guard let known = Tongue(rawValue: String(tag.lowercased().prefix(2))) else { return nil }
+    self = known
+  }
+
+  func callAsFunction(_ english: String, _ spanish: String) -> String { self == .en ? english : spanish }
+
+  /// Its own name for itself.
+  var name: String { self("English", "Español") }
+
+  /// `Monday, November 23`, `lunes, 23 de noviembre de 2026`
+  func day(_ day: LocalDay) -> String {
+    let english = "\(day.weekday.name), \(LocalDay.monthNames[day.month - 1]) \(day.day), \(day.year)"
+    return self(english, day.longInSpanish)
+  }
+
+  /// `2:30 pm`, `14:30`
+  func time(_ time: WallTime) -> String {
+    let hour = time.minutes / 60
+    let half = "\((hour + 11) % 12 + 1):\(pad(time.minutes % 60)) \(hour < 12 ? "am" : "pm")"
+    return self(half, clockTime(time.minutes))
+  }
+
+  func slot(_ slot: Slot) -> String { self.day(slot.day) + self(" at ", ", a las ") + time(slot.time) }
+
+  /// A no in the patient's language.
+  func sentence(_ refusal: any Refusal) -> String {
+    switch refusal {
+    case let no as OnlineRefused: self(no.sentence, no.spanish)
+    case let no as PassRefused: self(no.sentence, spanish(no))
+    case is BookingRefused, is DayRefused: self(OnlineRefused.gone.sentence, OnlineRefused.gone.spanish)
+    case is OfferRefused: self(refusal.sentence, "Esta oferta ya no está en pie. Su lugar en la lista sigue.")
+    case let input as InvalidInput: self(input.sentence, spanish(input))
+    default: self(refusal.sentence, "Eso no es posible ahora. Por favor, llámenos.")
+    }
+  }
+
+  /// What is wrong with a form, beside its fields.
+  func problems(_ refusal: (any Refusal)?) -> FormProblems {
+    guard let refusal else { return .none }
+    let found = FormProblems(refusal).all
+    return FormProblems(
+      all: found.map {
+        $0.field.isEmpty ? InvalidInput("", sentence(refusal)) : InvalidInput($0.field, sentence($0))
+      })
+  }
+
+  private func spanish(_ input: InvalidInput) -> String {
+    switch input.field {
+    case "given": "Por favor, escriba su nombre."
+    case "family": "Por favor, escriba su apellido."
+    case "phone": "Por favor, escriba un teléfono o un correo electrónico, para que podamos responder."
+    case "email": "Por favor, revise el correo electrónico."
+    case "birth_date": "Por favor, revise la fecha de nacimiento."
+    default: "Por favor, revise lo que escribió."
+    }
+  }
+
+  private func spanish(_ no: PassRefused) -> String {
+    switch no {
+    case .locked:
+      "Este enlace está cerrado, porque se dio demasiadas veces una fecha equivocada. Por favor, llámenos."
+    default: "Esta no es la fecha de nacimiento que tenemos. Inténtelo otra vez, o llámenos."
+    }
+  }
+}
+
+/// What stands around a page for patients.
+struct PatientFrame: Sendable {
+  var practice: String
+  var demo: Bool
+  /// Whom to call instead, if a place has a number.
+  var phone: PhoneNumber?
+  var tongue: Tongue
+  /// Where the same page is to be had in another language.
+  var here: String
+  var keys: FormKeys
+  /// Whether a patient's own page is open, which can be left.
+  var isOpen = false
+  var notices: [Notice] = []
+}
+
+extension WebRequest {
+  static let tongueCookie = "foyer-language"
+
+  /// The language asked for, the one chosen before, the patient's own, the browser's.
+  func tongue(of patient: String = "") -> Tongue {
+    let accepted = request.headers[.acceptLanguage] ?? ""
+    return Tongue(tag: query["lang"]) ?? Tongue(tag: request.cookies[Self.tongueCookie]?.value ?? "")
+      ?? Tongue(tag: patient) ?? Tongue(tag: accepted) ?? .en
+  }
+
+  func frame(_ tongue: Tongue, here: String? = nil, isOpen: Bool = false) async throws -> PatientFrame {
+    let (profile, places) = try await desks.store.read { (try $0.practiceProfile(), try $0.locations()) }
+    return PatientFrame(
+      practice: profile?.name ?? "", demo: profile?.demo ?? false,
+      phone: places.first { $0.active && $0.phone != nil }?.phone, tongue: tongue, here: here ?? path,
+      keys: keysOnce, isOpen: isOpen, notices: said.map { [Notice($0.sentence)] } ?? [])
+  }
+
+  /// A page for patients. A language that was asked for is remembered in this browser.
+  func page(
+    _ title: String, in frame: PatientFrame, status: HTTPResponse.Status = .ok, _ content: HTML
+  ) -> Response {
+    let notices = HTML.each(frame.notices) { notice($0) }
+    var answer = Response.page(layoutForPatients(title, frame, notices + content), status: status)
+    if let chosen = Tongue(tag: query["lang"]) {
+      answer.headers.append(
+        HTTPField(
+          name: .setCookie,
+          value: cookieText(Self.tongueCookie, chosen.rawValue, options) + "; Max-Age=31536000"))
+    }
+    return answer
+  }
+}
+
+extension PatientFrame {
+  /// Whom to call, the other language, and the way out.
+  var foot: HTML {
+    let other = tongue == .en ? Tongue.es : .en
+    let there = here + (here.contains("?") ? "&" : "?") + "lang=\(other.rawValue)"
+    let call: HTML? = phone.map {
+      #"<a href="tel:\#($0.e164)">\#(icon(.phone))\#(tongue("Call us", "Llámenos")) \#($0.description)</a>"#
+    }
+    let leave = isOpen ? action(tongue("Leave this page", "Salir"), to: "/my/leave", keys, .quiet) : .empty
+    return #"""
+      <footer class="patient-foot">\#(call)<a href="\#(there)" lang="\#(other.rawValue)" \#
+      hreflang="\#(other.rawValue)">\#(icon(.language))\#(other.name)</a>\#(leave)</footer>
+      """#
+  }
+}

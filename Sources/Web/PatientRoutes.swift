@@ -1,0 +1,25 @@
+import Hummingbird
+
+/// The addresses that patients open: their own page behind a secret address, and the page on which anybody may ask.
+let patientRoutes: [Route] = [
+  .get("/my", .public, OwnPages.show),
+  .get("/my/times", .public, OwnBooking.times),
+  .post("/my/leave", .public, OwnDoor.leave),
+  .get("/my/:pass", .public, OwnDoor.show),
+  .post("/my/:pass", .public, OwnDoor.open),
+  .post("/my/visits", .public, OwnBooking.book),
+  .get("/my/visits/new", .public, OwnBooking.askToBook),
+  .post("/my/visits/:visit/confirmation", .public, OwnPages.confirm),
+  .get("/my/visits/:visit/cancellation", .public, OwnPages.askToCancel),
+  .post("/my/visits/:visit/cancellation", .public, OwnPages.cancel),
+  .get("/my/visits/:visit/times", .public, OwnBooking.timesToMove),
+  .get("/my/visits/:visit/move", .public, OwnBooking.askToMove),
+  .post("/my/visits/:visit/move", .public, OwnPages.move),
+  .post("/my/requests/:request/withdrawal", .public, OwnPages.withdraw),
+  .post("/my/offers/:offer/acceptance", .public, OwnPages.takeOffer),
+  .post("/my/offers/:offer/refusal", .public, OwnPages.leaveOffer),
+  .get("/book", .public, BookOnline.times),
+  .get("/book/new", .public, BookOnline.show),
+  .get("/book/thanks", .public, BookOnline.thank),
+  .post("/book", .public, BookOnline.submit),
+]
