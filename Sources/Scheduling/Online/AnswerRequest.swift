@@ -4,14 +4,12 @@ import Records
 import Store
 
 extension Scheduling {
-  /// What people ask for at a place, first asked first. Seeing it is written to the audit trail.
-  package func visitRequests(at location: ID<Location>, by who: Who) async throws -> [VisitRequest] {
+  /// What people ask for, first asked first, at the places of whoever looks. Seeing it is written to the audit trail.
+  package func visitRequests(by who: Who) async throws -> [VisitRequest] {
     try who.require(.bookVisits)
-    try who.require(location)
-    let open = try await store.read {
-      try $0.requests("r.location = \(location) AND r.ended_at IS NULL")
-    }
-    try await saw("request.listed", open.compactMap(\.patient?.rawValue), "location:\(location)", "", who)
+    let open = try await store.read { try $0.requests("r.ended_at IS NULL") }
+      .filter { who.may(at: $0.slot.location) }
+    try await saw("request.listed", open.compactMap(\.patient?.rawValue), "requests", "", who)
     return open
   }
 

@@ -76,10 +76,15 @@ func ownLinkPage(_ v: OwnLinkView) -> Page {
           mark: icon(.key), $0.isLocked ? .warn : .plain,
           what: $0.isLocked ? chip("Closed by wrong dates of birth", .warn, .lock) : "\($0.opened)",
           why: "\($0.made)")
-      }) + action("End all links", to: "\(url)/end", v.keys, .danger)
+      })
   return Page(
     "Own page", here: .patients,
     head("Their own page", buttons: linkButton("Patient", to: v.patient.url, icon: .left))
       + wrongFields(v.problems.list) + panel("Patient") { patientBadge(v.patient) } + told
-      + panel("Links") { list + action("Make a link", to: url, v.keys, .primary, icon: .key) })
+      + panel("Links") {
+        #"""
+        \#(list)<div class="buttons">\#(action("Make a link", to: url, v.keys, .primary, icon: .key))\#
+        \#(if: !v.links.isEmpty, action("End all links", to: "\(url)/end", v.keys, .danger))</div>
+        """#
+      })
 }

@@ -33,7 +33,7 @@ private func ownVisit(_ v: OwnVisit, _ tongue: Tongue, _ keys: FormKeys) -> HTML
     <article class="own-visit"><h2>\#(tongue.slot(v.visit.slot))</h2>\#
     <p>\#(v.typeName) \#(tongue("with", "con")) \#(v.providerName) \#(ownState(v.visit.status, tongue))</p>\#
     <p class="quiet">\#(ownPlace(v.place))</p>\#
-    <p class="buttons">\#(confirm)\#(move)\#(cancel)</p></article>
+    <div class="buttons">\#(confirm)\#(move)\#(cancel)</div></article>
     """#
 }
 
@@ -56,7 +56,7 @@ private func ownRequest(_ r: VisitRequest, _ tongue: Tongue, _ keys: FormKeys) -
   <article class="own-visit"><h2>\#(tongue("Asked for: ", "Pedida: "))\#(tongue.slot(r.slot))</h2>\#
   <p>\#(r.typeName) \#(tongue("with", "con")) \#(r.providerName). \#
   \#(tongue("We will answer you soon.", "Le responderemos pronto."))</p>\#
-  <p class="buttons">\#(action(tongue("Take it back", "Retirarla"), to: "/my/requests/\(r.id)/withdrawal", keys))</p></article>
+  <div class="buttons">\#(action(tongue("Take it back", "Retirarla"), to: "/my/requests/\(r.id)/withdrawal", keys))</div></article>
   """#
 }
 
@@ -66,8 +66,8 @@ private func ownOffer(_ o: OwnOffer, _ tongue: Tongue, _ keys: FormKeys) -> HTML
     <article class="own-visit offered"><h2>\#(tongue("Free sooner: ", "Libre antes: "))\#(tongue.slot(o.slot))</h2>\#
     <p>\#(tongue("with", "con")) \#(o.providerName), \#(o.place.name). \#
     \#(tongue("It goes to whoever takes it first.", "Es para quien la tome primero."))</p>\#
-    <p class="buttons">\#(action(tongue("I take it", "La tomo"), to: "\(url)/acceptance", keys, .primary))\#
-    \#(action(tongue("No, thank you", "No, gracias"), to: "\(url)/refusal", keys))</p></article>
+    <div class="buttons">\#(action(tongue("I take it", "La tomo"), to: "\(url)/acceptance", keys, .primary))\#
+    \#(action(tongue("No, thank you", "No, gracias"), to: "\(url)/refusal", keys))</div></article>
     """#
 }
 

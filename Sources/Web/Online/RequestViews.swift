@@ -12,24 +12,18 @@ struct RequestLine: Sendable {
   var when: String
   var isHeld: Bool
 
-  init(_ r: VisitRequest, _ zone: Zone, _ today: LocalDay) {
+  init(_ r: VisitRequest, _ place: Location, now: Instant) {
+    let (zone, today) = (place.zone, place.zone.day(of: now))
     (id, name, isHeld) = (r.id.rawValue, r.from.name.full, r.keptUntil != nil)
     what =
-      "\(shortDay(r.slot.day)), \(clockRange(r.slot.time.minutes, r.slot.minutes)) with \(r.providerName) · "
-      + r.typeName
+      "\(shortDay(r.slot.day)), \(clockRange(r.slot.time.minutes, r.slot.minutes)) with \(r.providerName), "
+      + "\(place.name) · \(r.typeName)"
     let kept = r.keptUntil.map { "the time is held until \(stamp($0, zone, today: today))" }
     when = "Asked \(stamp(r.askedAt, zone, today: today)) · \(kept ?? "the time is not held any more")"
   }
 }
 
-func requestsPage(_ lines: [RequestLine], _ ask: DayAsk) -> Page {
-  let places = ask.places.map { Choice($0.id.rawValue, $0.name) }
-  let choose: HTML =
-    places.count < 2
-    ? .empty
-    : askForm(to: "/requests", class: "day-nav") {
-      select("location", "Place", places, chosen: ask.place.id.rawValue) + button("Show")
-    }
+func requestsPage(_ lines: [RequestLine]) -> Page {
   let list =
     lines.isEmpty
     ? panel("Nobody asks") {
@@ -39,7 +33,7 @@ func requestsPage(_ lines: [RequestLine], _ ask: DayAsk) -> Page {
     : #"<section class="card">\#(rows(lines.map(row)))</section>"#
   return Page(
     "Asked for", here: .desk,
-    head("Asked for by patients", buttons: linkButton("Desk", to: "/desk", icon: .left)) + choose + list)
+    head("Asked for by patients", buttons: linkButton("Desk", to: "/desk", icon: .left)) + list)
 }
 
 private func row(_ line: RequestLine) -> ListRow {
@@ -78,7 +72,7 @@ func requestPage(_ v: RequestView) -> Page {
     "Asked for", here: .desk,
     head(
       "Somebody asks for a visit",
-      buttons: linkButton("All", to: "/requests?location=\(v.request.slot.location)", icon: .left))
+      buttons: linkButton("All", to: "/requests", icon: .left))
       + wrongFields(v.problems.list) + body)
 }
 

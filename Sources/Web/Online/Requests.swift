@@ -7,10 +7,12 @@ import Scheduling
 /// What people ask for by themselves, answered by the desk.
 enum Requests {
   static func list(_ web: WebRequest) async throws -> Response {
-    let ask = try await DayAsk(web)
-    let waiting = try await web.scheduling.visitRequests(at: ask.place.id, by: web.who)
-    let lines = waiting.map { RequestLine($0, ask.place.zone, ask.today) }
-    return .page(try await web.page(requestsPage(lines, ask), at: ask.place))
+    let places = Dictionary(
+      uniqueKeysWithValues: try await web.practice.locations(by: web.who).map { ($0.id, $0) })
+    let lines = try await web.scheduling.visitRequests(by: web.who).compactMap { request in
+      places[request.slot.location].map { RequestLine(request, $0, now: web.now) }
+    }
+    return .page(try await web.page(requestsPage(lines)))
   }
 
   static func show(_ web: WebRequest) async throws -> Response { .page(try await page(web, web.query)) }
@@ -36,7 +38,7 @@ enum Requests {
         throw OnlineRefused.requestOver
       }
       let patient = try await web.records.register(
-        newcomer.draft, by: web.who, submission: "request:\(id)")
+        newcomer.draft, by: web.who, submission: "registration:\(id)")
       return booked(try await web.scheduling.grant(id, to: patient.id, by: web.who))
     } refused: { problems in
       try await page(web, web.form, problems)
@@ -46,9 +48,8 @@ enum Requests {
   static func decline(_ web: WebRequest) async throws -> Response {
     try await web.attempt {
       let id: ID<VisitRequest> = try web.id("request")
-      let request = try await web.scheduling.visitRequest(id, by: web.who)
       try await web.scheduling.decline(id, because: web.form["reason"], by: web.who)
-      return .seeOther("/requests?location=\(request.slot.location)").saying(
+      return .seeOther("/requests").saying(
         "Declined. The time is free again; somebody has to tell them.")
     } refused: { problems in
       try await page(web, web.form, problems)
@@ -71,7 +72,7 @@ enum Requests {
     else { throw NotFound("location") }
     let today = place.zone.day(of: web.now)
     var view = RequestView(
-      request, RequestLine(request, place.zone, today), keys: web.keys, problems: problems)
+      request, RequestLine(request, place, now: web.now), keys: web.keys, problems: problems)
     view.searched = form["q"]
     if case .newcomer(let newcomer) = request.from, request.outcome == .open {
       view.alike = try await web.records.likelyDuplicates(of: newcomer.draft, by: web.who)
