@@ -36,6 +36,7 @@ extension Demo {
     try await takeDaysOff(providers, places, today, by: who)
     try await refine(providers, places, today, by: who)
     let types = try await offer(providers, by: who)
+    try await openToPatients(types, by: who)
     let doctors = DemoStaff.all.compactMap { member -> DemoOffice.Doctor? in
       guard let provider = providers[member.login], let who = staff[member.login] else { return nil }
       let kinds = types.filter { $0.kind.logins.contains(member.login) }.map { ($0.kind.weight, $0) }
@@ -129,6 +130,26 @@ extension Demo {
       types.append((kind, type.id))
     }
     return types
+  }
+
+  /// What patients may have by themselves: what needs no word with the desk stands at once.
+  private func openToPatients(_ types: [(kind: DemoKind, id: ID<VisitType>)], by who: Who) async throws {
+    var rules = OnlineRules.atFirst
+    rules.publicPage = true
+    try await scheduling.keep(rules, by: who)
+    for (kind, id) in types {
+      if let type = onlineType(id, of: kind) { try await scheduling.keep(type, by: who) }
+    }
+  }
+
+  private func onlineType(_ id: ID<VisitType>, of kind: DemoKind) -> OnlineType? {
+    switch kind.name {
+    case "Office visit": OnlineType(visitType: id, isOpen: true, way: .booked, whom: .known, leastHours: 12)
+    case "New patient": OnlineType(visitType: id, isOpen: true, whom: .new, words: "First visit")
+    case "Well child visit": OnlineType(visitType: id, isOpen: true, words: "Check-up for a child")
+    case "Massage": OnlineType(visitType: id, isOpen: true, way: .booked, leastHours: 4)
+    default: nil
+    }
   }
 
   /// When everybody can be booked, as the schedule itself says.

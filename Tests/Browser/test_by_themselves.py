@@ -14,6 +14,7 @@ def open_to_patients(screen, kind, way):
     line.locator("summary").click()
     line.get_by_label("Open to patients").check()
     line.get_by_label("How").select_option(way)
+    line.get_by_label("For whom").select_option("anybody")
     line.get_by_label("Least notice").fill("0")
     line.get_by_role("button", name="Keep").click()
     expect(page.locator("#notices")).to_contain_text("by themselves now")
@@ -85,7 +86,7 @@ def test_somebody_new_asks_on_the_public_page_and_the_desk_registers_and_books(p
             page = home.page
             page.goto(f"{people.office.url}/book")
             kind = page.get_by_label("What for")
-            kind.select_option(label="New patient")
+            kind.select_option(label="First visit")
             page.get_by_role("button", name="Show times").click()
             assert not faults(page)
             page.locator(".own-times a").last.click()
