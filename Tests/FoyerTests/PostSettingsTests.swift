@@ -68,6 +68,7 @@ import Testing
 
   @Test(arguments: [
     ("FOYER_SMS_URL", "http://api.example.com/x"), ("FOYER_SMS_FROM", "the office"),
+    ("FOYER_PUBLIC_URL", "https://the.office.of.springfield.and.greater.boston.example.org"),
   ])
   func `a gateway is spoken to over https, from a number`(name: String, value: String) throws {
     #expect(try #require(refusal(texts.merging([name: value]) { $1 })).hasPrefix(name))

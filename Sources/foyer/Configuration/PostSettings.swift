@@ -20,6 +20,11 @@ extension PostSettings {
       throw BadSetting(
         sentence: "\(first.rawValue) is set without FOYER_PUBLIC_URL: messages carry a link to the office.")
     }
+    // What a text message says has to fit beside its link.
+    if it.texts != nil, let url = it.publicURL, url.utf8.count > 50 {
+      throw BadSetting(
+        sentence: "FOYER_PUBLIC_URL is longer than 50 letters, which is too long for text messages.")
+    }
     return it
   }
 
