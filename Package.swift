@@ -44,25 +44,30 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Kernel", ["CSodium", "CCrypto"]),
     room("Store", ["Kernel", "CPostgres", grdb, sqlite, threads, log]),
     room("Wire", ["Kernel", "CZlib"]),
+    room("Post", ["Kernel", "CCurl"]),
     // Practice, records, desks
     room("Practice", ["Kernel", "Store"]),
     room("Records", ["Kernel", "Store", "Practice"]),
-    room("Scheduling", ["Kernel", "Store", "Practice", "Records"]),
+    room("Scheduling", ["Kernel", "Store", "Post", "Practice", "Records"]),
     room("Demo", ["Kernel", "Store", "Practice", "Records", "Scheduling"]),
     // Doors
     room(
       "Web",
-      ["Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", hummingbird, nio, lifecycle, log],
+      [
+        "Kernel", "Store", "Wire", "Post", "Practice", "Records", "Scheduling", hummingbird, nio, lifecycle,
+        log,
+      ],
       resources: [.copy("public")]),
     .executableTarget(
       name: "foyer",
       dependencies: [
-        "Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Demo", "Web", "CMalloc",
+        "Kernel", "Store", "Wire", "Post", "Practice", "Records", "Scheduling", "Demo", "Web", "CMalloc",
         hummingbird, tls, tlsFiles, lifecycle, signals, log, nio, threads, arguments,
       ],
       swiftSettings: house),
@@ -84,15 +89,21 @@ let package = Package(
     tests("KernelTests", ["Kernel"]),
     tests("StoreTests", ["Kernel", "Store"], exclude: ["migrations.txt"]),
     tests("WireTests", ["Kernel", "Wire"], exclude: ["Fixtures"]),
+    tests("PostTests", ["Kernel", "Post", nio, threads]),
     tests("PracticeTests", ["Kernel", "Store", "Practice"]),
     tests("RecordsTests", ["Kernel", "Store", "Practice", "Records"]),
-    tests("SchedulingTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Driver"]),
+    tests("SchedulingTests", ["Kernel", "Store", "Post", "Practice", "Records", "Scheduling", "Driver"]),
     tests(
       "WebTests",
-      ["Kernel", "Store", "Wire", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log]),
+      [
+        "Kernel", "Store", "Wire", "Post", "Practice", "Records", "Scheduling", "Web", hummingbird, nio, log,
+      ]),
     tests(
       "FoyerTests",
-      ["Kernel", "Store", "Practice", "Records", "Scheduling", "Web", "foyer", "Driver", log, arguments]),
+      [
+        "Kernel", "Store", "Post", "Practice", "Records", "Scheduling", "Web", "foyer", "Driver", log,
+        arguments,
+      ]),
     tests("DemoTests", ["Kernel", "Store", "Practice", "Records", "Scheduling", "Demo"]),
     .testTarget(
       name: "HouseTests", swiftSettings: house),

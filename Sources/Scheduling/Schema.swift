@@ -24,4 +24,5 @@ package let schedulingSchema: [Migration] = [
       "day_exception_removal", "caseload_budget", "caseload_count", "need_weight",
     ]),
   Migration("2026-11-30 patients by themselves", onlineTables),
+  Migration("2026-11-30 messages are sent", messageTables),
 ]

@@ -2,7 +2,8 @@ import Hummingbird
 import Practice
 import Scheduling
 
-/// Every address of the office, who may use it, and who answers: the index of the doors.
+/// Every address of the office, who may use it, and who answers: the index of the doors. Programs come in by
+/// ``interfaceRoutes``, the gateway for text messages by ``InboundDoor``.
 package let officeRoutes: [Route] =
   patientRoutes + [
     // The machine
@@ -107,6 +108,13 @@ package let officeRoutes: [Route] =
     .get("/schedule/messages", .may(.seeSchedule), Messages.show),
     .post("/messages/:message/told", .may(.runDay), Messages.told),
     .post("/messages/:message/withdrawal", .may(.runDay), Messages.withdraw),
+    .get("/reminders", .may(.manageSchedule), Reminders.list),
+    .post("/reminders", .may(.manageSchedule), Reminders.add),
+    .get("/reminders/new", .may(.manageSchedule), Reminders.new),
+    .post("/reminders/settings", .may(.manageSchedule), Reminders.keepSettings),
+    .get("/reminders/:rule", .may(.manageSchedule), Reminders.show),
+    .post("/reminders/:rule", .may(.manageSchedule), Reminders.edit),
+    .post("/reminders/:rule/retirement", .may(.manageSchedule), Reminders.retire),
     .get("/schedule/outlook", .may(.seeSchedule), Outlook.show),
     .post("/appointments/:visit/reminder", .may(.bookVisits), Outlook.remind),
     .get("/schedule/close", .may(.closeDay), CloseDay.show),

@@ -11,11 +11,12 @@ struct ServeCommand: AsyncParsableCommand {
     discussion: "Requests that are running when it is stopped finish, for at most ten seconds.")
 
   @OptionGroup var listen: ListenFlags
+  @OptionGroup var post: PostFlags
   @OptionGroup var place: PlaceFlags
 
   func run() async throws {
     keepMemoryOfPages()
-    let configuration = try place.configuration(listen.given)
+    let configuration = try place.configuration(listen.given.merging(post.given) { $1 })
     try configuration.refuseInsecureBind()
     try LogLines.start(configuration)
     let folder = try DataFolder.open(configuration.data)

@@ -56,6 +56,8 @@ class Office:
     def open(self):
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
+        if "FOYER_SMTP_URL" in self.environment:
+            self.environment["FOYER_PUBLIC_URL"] = self.url
         with open(self.folder / "output.txt", "a") as output:
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--port", str(port)], env=self.environment, stdout=output, stderr=output

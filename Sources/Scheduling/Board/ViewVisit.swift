@@ -15,6 +15,8 @@ package struct VisitDetails: Sendable {
   package let absence: AbsenceFact?
   /// What was written to the patient about it.
   package let messages: [WrittenMessage]
+  /// What the patient answered by text message.
+  package let answers: [ReceivedText]
   /// Its day is closed, so nothing of it changes any more.
   package let isClosed: Bool
 
@@ -38,6 +40,7 @@ extension Scheduling {
         board: board, location: location, steps: try tx.steps(of: id),
         facts: try tx.facts(where: "a.id = \(id)"),
         absence: try tx.absence(of: id), messages: try tx.messages(about: id),
+        answers: try tx.texts(where: "t.appointment = \(id)"),
         isClosed: try tx.isClosed(board.visit.slot.day, at: location.id))
     }
     try await saw("appointment.viewed", [details.visit.patient.rawValue], "appointment:\(id)", "", who)

@@ -21,7 +21,7 @@ package struct DisplacedMessage: Sendable {
   }
 
   package func text(in language: String) -> String {
-    language.lowercased().hasPrefix("es") ? spanish : english
+    MessageLanguage(of: language) == .spanish ? spanish : english
   }
 
   private var english: String {

@@ -10,6 +10,8 @@ package struct VisitMessage: Sendable {
   package let words: String
   package let writtenAt: Instant
   package let writtenBy: String
+  /// Where it goes from here.
+  package let route: MessageRoute
 
   package enum Kind: String, Sendable, Stored, CaseIterable {
     case late, moved, cancelled, reminder
@@ -26,11 +28,15 @@ package struct VisitMessage: Sendable {
 }
 
 extension Scheduling {
-  /// The messages that wait at a place, first written first. Seeing them is written to the audit trail.
-  package func messages(at location: ID<Location>, by who: Who) async throws -> [VisitMessage] {
+  /// The messages that wait at a place, first written first, and where each goes by the ways that are set up. Seeing
+  /// them is written to the audit trail.
+  package func messages(
+    at location: ID<Location>, reach: Reach = [], by who: Who
+  ) async throws -> [VisitMessage] {
     try who.require(.seeSchedule)
     guard who.may(at: location) else { throw NotFound("location") }
-    let waiting = try await store.read { try $0.waitingMessages(at: location) }
+    let moment = now()
+    let waiting = try await store.read { try $0.waitingMessages(at: location, reach, at: moment) }
     try await saw(
       "message.listed", waiting.map(\.board.visit.patient.rawValue), "location:\(location)", "", who)
     return waiting
@@ -54,13 +60,7 @@ extension Scheduling {
         let visit: ID<Appointment> = try tx.value("SELECT appointment FROM visit_message WHERE id = \(id)")
       else { throw NotFound("message") }
       let told = try tx.visit(visit, seen: nil, by: who)
-      let changed = try tx.change(
-        """
-        UPDATE visit_message SET ended_at = \(moment), ended_by = \(who.name), outcome = \(outcome)
-        WHERE id = \(id) AND ended_at IS NULL
-        """)
-      guard changed == 1 else { return }
-      try tx.endMessageWork(at: told.slot.location, by: who.name, at: moment)
+      guard try tx.endMessage(id, outcome, at: told.slot.location, by: who.name, moment) else { return }
       try tx.tell("message.\(outcome)", told, at: moment, by: who)
     }
   }
@@ -90,6 +90,7 @@ package enum MessageRefused: Refusal, Equatable {
 }
 
 extension Transaction {
+  /// Writes a reminder as it is said on the phone.
   func writeReminder(of visit: Appointment, _ id: String, at moment: Instant, by who: Who) throws {
     let place = try location(visit.slot.location)?.name ?? ""
     let (day, time) = (visit.slot.day, visit.slot.time)
@@ -133,6 +134,20 @@ extension Transaction {
     if changed > 0 { try endMessageWork(at: visit.slot.location, by: name, at: moment) }
   }
 
+  /// False where it had ended already.
+  @discardableResult
+  func endMessage(
+    _ id: ID<VisitMessage>, _ outcome: String, at place: ID<Location>, by name: String, _ moment: Instant
+  ) throws -> Bool {
+    let changed = try change(
+      """
+      UPDATE visit_message SET ended_at = \(moment), ended_by = \(name), outcome = \(outcome)
+      WHERE id = \(id) AND ended_at IS NULL
+      """)
+    if changed == 1 { try endMessageWork(at: place, by: name, at: moment) }
+    return changed == 1
+  }
+
   /// Once no message waits at a place any more, that is nobody's work.
   fileprivate func endMessageWork(at place: ID<Location>, by name: String, at moment: Instant) throws {
     let waiting: Int? = try value(
@@ -145,7 +160,14 @@ extension Transaction {
     }
   }
 
-  fileprivate func waitingMessages(at location: ID<Location>) throws -> [VisitMessage] {
+  fileprivate func waitingMessages(
+    at location: ID<Location>, _ reach: Reach, at moment: Instant
+  ) throws -> [VisitMessage] {
+    let routes: [ID<VisitMessage>: MessageRoute] =
+      reach.isEmpty
+      ? [:]
+      : try messageFacts(where: "m.ended_at IS NULL AND a.location = \(location)", at: moment)
+        .reduce(into: [:]) { $0[$1.id] = $1.route(at: moment, reach) }
     let rows = try rows(
       """
       SELECT m.id, m.appointment, m.kind, m.words, m.written_at, m.written_by
@@ -157,9 +179,10 @@ extension Transaction {
       uniqueKeysWithValues: try boardVisits(where: "a.id IN (\(each: Set(ids)))").map { ($0.visit.id, $0) })
     return try rows.compactMap { row in
       guard let board = visits[try row("appointment")] else { return nil }
+      let id: ID<VisitMessage> = try row("id")
       return VisitMessage(
-        id: try row("id"), board: board, kind: try row("kind"), words: try row("words"),
-        writtenAt: try row("written_at"), writtenBy: try row("written_by"))
+        id: id, board: board, kind: try row("kind"), words: try row("words"),
+        writtenAt: try row("written_at"), writtenBy: try row("written_by"), route: routes[id] ?? .desk(""))
     }
   }
 
@@ -167,14 +190,15 @@ extension Transaction {
   func messages(about visit: ID<Appointment>) throws -> [WrittenMessage] {
     try rows(
       """
-      SELECT kind, words, written_at, written_by, ended_at, ended_by, outcome FROM visit_message
-      WHERE appointment = \(visit) ORDER BY written_at, id
+      SELECT m.kind, m.words, m.written_at, m.written_by, m.ended_at, m.ended_by, m.outcome, s.channel
+      FROM visit_message m LEFT JOIN message_sending s ON s.message = m.id AND s.outcome = 'accepted'
+      WHERE m.appointment = \(visit) ORDER BY m.written_at, m.id
       """
     ).map {
       WrittenMessage(
         kind: try $0("kind"), words: try $0("words"), writtenAt: try $0("written_at"),
         writtenBy: try $0("written_by"), endedAt: try $0("ended_at"), endedBy: try $0("ended_by"),
-        wasTold: try $0("outcome") == "told")
+        wasTold: try $0("outcome") == "told", sentBy: try $0("channel"))
     }
   }
 }
@@ -188,4 +212,6 @@ package struct WrittenMessage: Sendable {
   package let endedAt: Instant?
   package let endedBy: String?
   package let wasTold: Bool
+  /// The way it was sent; nil where somebody said it.
+  package let sentBy: MessageChannel?
 }

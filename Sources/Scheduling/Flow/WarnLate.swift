@@ -25,11 +25,13 @@ extension Scheduling {
       guard !told.isEmpty else { throw WarnRefused.nobody }
       for (one, board) in told {
         let begins = place.zone.wall(one.start).time.roundedUp
+        let message = newID()
         try tx.write(
           .late,
           "\(board.providerName) runs late today. Your visit at \(board.visit.slot.time) in \(place.name) will "
             + "begin at about \(begins). You need not come before that.",
-          for: board.visit, newID(), at: moment, by: who)
+          for: board.visit, message, at: moment, by: who)
+        try tx.run("INSERT INTO message_start (message, starts) VALUES (\(message), \(begins.minutes))")
       }
       try tx.audit(
         "message.written", by: who, patients: told.map(\.1.visit.patient.rawValue),

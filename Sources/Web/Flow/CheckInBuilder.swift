@@ -39,6 +39,7 @@ struct CheckInBuilder {
     links.append(.init(label: "Who may not come", url: "/schedule/outlook?\(place)", icon: .phone))
     if who.may(.manageSchedule) {
       links.append(.init(label: "Waiting and delays", url: "/schedule/rules", icon: .clock))
+      links.append(.init(label: "Reminders", url: "/reminders", icon: .mail))
     }
     if who.may(.closeDay) {
       links.append(.init(label: "Close the day", url: "/schedule/close?\(place)", icon: .lock))

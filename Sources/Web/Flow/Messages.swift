@@ -3,14 +3,19 @@ import Kernel
 import Practice
 import Scheduling
 
-/// What patients are to be told, waiting to be sent or said on the phone.
+/// What patients are to be told: what waits and why, what was sent, what they answered.
 enum Messages {
   static func show(_ web: WebRequest) async throws -> Response {
     let ask = try await DayAsk(web)
-    let waiting = try await web.scheduling.messages(at: ask.place.id, by: web.who)
+    let (desk, place, reach) = (web.scheduling, ask.place.id, web.options.reach)
+    let waiting = try await desk.messages(at: place, reach: reach, by: web.who)
+    let sent = reach.isEmpty ? [] : try await desk.sentMessages(on: ask.today, at: place, by: web.who)
+    let answers = reach.isEmpty ? [] : try await desk.answers(at: place, by: web.who)
     let view = MessagesView(
-      back: ask.url("/schedule/flow"),
-      lines: waiting.map { messageLine($0, ask, web.who) })
+      back: ask.url("/schedule/flow"), rules: web.who.may(.manageSchedule) ? "/reminders" : nil,
+      lines: waiting.map { messageLine($0, ask, web.who, now: web.now) },
+      sent: sent.map { sentLine($0, ask) },
+      answers: answers.map { answerLine($0, ask) }, isSending: !reach.isEmpty)
     return .page(messagesPage(view, in: try await web.chrome(at: ask.place)))
   }
 
@@ -29,55 +34,37 @@ enum Messages {
   }
 }
 
-private func messageLine(_ m: VisitMessage, _ ask: DayAsk, _ who: Who) -> MessagesView.Line {
+private func messageLine(_ m: VisitMessage, _ ask: DayAsk, _ who: Who, now: Instant) -> MessagesView.Line {
   let slot = m.board.visit.slot
   return MessagesView.Line(
     kind: m.kind.words, patient: m.board.patient.full, url: ask.url(day: slot.day, visit: m.board.visit.id),
     phone: m.board.phone?.description ?? "", words: m.words,
     written: "\(m.writtenBy) · \(stamp(m.writtenAt, ask.place.zone, today: ask.today))",
+    goes: goes(m.route, ask, now: now), needsCall: m.route.needsPerson,
     at: who.may(.runDay) ? "/messages/\(m.id)" : nil)
 }
 
-struct MessagesView: Sendable {
-  var back: String
-  var lines: [Line]
-
-  struct Line: Sendable {
-    var kind: String
-    var patient: String
-    var url: String
-    var phone: String
-    var words: String
-    var written: String
-    var at: String?
+/// `Waits until tomorrow 8:00: nothing is sent at night`
+private func goes(_ route: MessageRoute, _ ask: DayAsk, now: Instant) -> String {
+  switch route {
+  case .text: "Goes by text message in a moment."
+  case .email: "Goes by e-mail in a moment."
+  case .waits(let until, let reason):
+    until > now ? "Waits until \(stamp(until, ask.place.zone, today: ask.today)): \(reason)" : "It \(reason)."
+  case .desk(let reason): reason
+  case .untrue: "No longer true. It goes away by itself."
   }
 }
 
-func messagesPage(_ v: MessagesView, in chrome: Chrome) -> HTML {
-  let list: HTML =
-    v.lines.isEmpty
-    ? panel("Nothing waits") {
-      emptyState(
-        .mail, "What patients should be told stands here: who runs late, what was moved or cancelled.")
-    }
-    : #"<section class="card">\#(rows(v.lines.map { messageRow($0, chrome.keys) }))</section>"#
-  return layout(
-    Page(
-      "Messages", here: .checkIn,
-      head(
-        "Messages to patients",
-        beside: v.lines.isEmpty ? .empty : chip(v.lines.count == 1 ? "1 waits" : "\(v.lines.count) wait"),
-        buttons: linkButton("Check-in", to: v.back, icon: .left)) + list),
-    in: chrome)
+private func sentLine(_ m: SentMessage, _ ask: DayAsk) -> MessagesView.Sent {
+  MessagesView.Sent(
+    what: m.kind.words, patient: m.patient.full, url: "/appointments/\(m.visit)",
+    how: "\(m.channel.words), \(stamp(m.at, ask.place.zone, today: ask.today))")
 }
 
-private func messageRow(_ m: MessagesView.Line, _ keys: FormKeys) -> ListRow {
-  let phone: HTML = m.phone.isEmpty ? "no phone known" : #"<a href="tel:\#(m.phone)">\#(m.phone)</a>"#
-  let told: HTML? = m.at.map { action("Told on the phone", to: "\($0)/told", keys, icon: .phone) }
-  let off: HTML? = m.at.map { action("Withdraw", to: "\($0)/withdrawal", keys, .quiet) }
-  return ListRow(
-    mark: icon(.mail), .info,
-    what:
-      #"<a class="strong" href="\#(m.url)">\#(m.patient)</a> \#(chip(m.kind)) \#(phone)<p class="small">\#(m.words)</p>"#,
-    why: "\(m.written)", actions: #"\#(told)\#(off)"#)
+private func answerLine(_ t: ReceivedText, _ ask: DayAsk) -> MessagesView.Answer {
+  MessagesView.Answer(
+    who: t.name?.full ?? t.phone.description, url: t.patient.map { "/patients/\($0)" },
+    phone: t.phone.description,
+    words: t.words, at: stamp(t.at, ask.place.zone, today: ask.today))
 }

@@ -34,7 +34,8 @@ func whatHappened(_ details: VisitDetails, _ zone: Zone, today: LocalDay) -> [Ha
   }
   let messages = details.messages.map { message -> (at: Instant, view: HappenedView) in
     let end = message.endedAt.map { at in
-      "\(message.wasTold ? "told" : "withdrawn") by \(whoWhen(message.endedBy ?? "", at))"
+      message.sentBy.map { "sent by \($0.words), \(stamp(at, zone, today: today))" }
+        ?? "\(message.wasTold ? "told" : "withdrawn") by \(whoWhen(message.endedBy ?? "", at))"
     }
     return (
       message.writtenAt,
@@ -44,8 +45,16 @@ func whatHappened(_ details: VisitDetails, _ zone: Zone, today: LocalDay) -> [Ha
         why: [message.words, end ?? "waits to be sent"].joined(separator: " · "))
     )
   }
+  let answers = details.answers.map { answer -> (at: Instant, view: HappenedView) in
+    (
+      answer.at,
+      HappenedView(
+        icon: .mail, what: "Answer by text message",
+        whoWhen: whoWhen(answer.phone.description, answer.at), why: answer.words)
+    )
+  }
   // Of one moment, what was noted later stands higher.
-  return (steps + facts + messages).enumerated().sorted {
+  return (steps + facts + messages + answers).enumerated().sorted {
     ($1.element.at, $1.offset) < ($0.element.at, $0.offset)
   }
   .map(\.element.view)

@@ -36,6 +36,10 @@ package struct WebApp: Sendable {
         try await door.open(route, request, context)
       }
     }
+    let inbound = InboundDoor(desks: desks, options: options)
+    router.on(RouterPath(InboundTexts.path), method: .post) { request, context in
+      try await inbound.open(request, context)
+    }
     let interface = APIDoor(desks: desks, options: options)
     for route in interfaceRoutes {
       router.on(RouterPath(APIRoute.base + route.path), method: route.method) { request, context in

@@ -1,3 +1,5 @@
+import Scheduling
+
 /// How the doors are set up. Everything has a value that suits an office on its own machine.
 package struct WebOptions: Sendable {
   /// Whether the browser speaks TLS to us: secure cookies and HSTS.
@@ -15,6 +17,10 @@ package struct WebOptions: Sendable {
   /// How often an open live page hears that the server is there, and its session is looked at.
   package var heartbeat: Duration = .seconds(15)
   package var version = "0.1.0"
+  /// The ways on which messages leave the house.
+  package var reach: Reach = []
+  /// Set where text messages are: what patients answer comes in by it.
+  package var inboundTexts: InboundTexts?
 
   package init() {}
 

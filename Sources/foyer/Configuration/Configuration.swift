@@ -17,6 +17,7 @@ struct Configuration: Sendable, Equatable {
   var logFile: String?
   var backupKeyFile: String?
   var backupPassphrase: String?
+  var post = PostSettings()
 
   struct TLSFiles: Sendable, Equatable {
     let certificate: String
@@ -77,6 +78,7 @@ extension Configuration {
     it.backupKeyFile = given[.backupKeyFile]?.text
     it.backupPassphrase = given[.backupPassphrase]?.text
     it.tls = try tls(given[.tlsCertificate], given[.tlsKey])
+    it.post = try PostSettings.read(given)
     return it
   }
 
@@ -110,7 +112,7 @@ extension Configuration {
 }
 
 /// A value with the name under which it was given.
-private struct Given {
+struct Given {
   let name: String
   let text: String
 

@@ -41,6 +41,25 @@ struct ListenFlags: ParsableArguments {
   }
 }
 
+/// How messages leave the house: flags of `serve`. Passwords are no flags, since everybody on the machine sees those.
+struct PostFlags: ParsableArguments {
+  @Option(name: .customLong("public-url"), help: help(.publicURL)) var publicURL: String?
+  @Option(name: .customLong("smtp-url"), help: help(.smtpURL)) var smtpURL: String?
+  @Option(help: help(.smtpPasswordFile)) var smtpPasswordFile: String?
+  @Option(help: help(.mailFrom)) var mailFrom: String?
+  @Option(name: .customLong("sms-url"), help: help(.smsURL)) var smsURL: String?
+  @Option(help: help(.smsUser)) var smsUser: String?
+  @Option(help: help(.smsPasswordFile)) var smsPasswordFile: String?
+  @Option(help: help(.smsFrom)) var smsFrom: String?
+
+  var given: [Setting: String] {
+    compact([
+      .publicURL: publicURL, .smtpURL: smtpURL, .smtpPasswordFile: smtpPasswordFile, .mailFrom: mailFrom,
+      .smsURL: smsURL, .smsUser: smsUser, .smsPasswordFile: smsPasswordFile, .smsFrom: smsFrom,
+    ])
+  }
+}
+
 private func help(_ setting: Setting) -> ArgumentHelp {
   ArgumentHelp(stringLiteral: setting.summary + " [" + setting.rawValue + "]")
 }

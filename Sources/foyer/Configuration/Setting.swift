@@ -14,6 +14,16 @@ enum Setting: String, CaseIterable, Sendable {
   case logFile = "FOYER_LOG_FILE"
   case backupKeyFile = "FOYER_BACKUP_KEY_FILE"
   case backupPassphrase = "FOYER_BACKUP_PASSPHRASE"
+  case publicURL = "FOYER_PUBLIC_URL"
+  case smtpURL = "FOYER_SMTP_URL"
+  case smtpPassword = "FOYER_SMTP_PASSWORD"
+  case smtpPasswordFile = "FOYER_SMTP_PASSWORD_FILE"
+  case mailFrom = "FOYER_MAIL_FROM"
+  case smsURL = "FOYER_SMS_URL"
+  case smsUser = "FOYER_SMS_USER"
+  case smsPassword = "FOYER_SMS_PASSWORD"
+  case smsPasswordFile = "FOYER_SMS_PASSWORD_FILE"
+  case smsFrom = "FOYER_SMS_FROM"
 
   /// `--tls-cert`
   var flag: String {
@@ -33,7 +43,9 @@ enum Setting: String, CaseIterable, Sendable {
     case .logFile: "standard error"
     case .metricsPort: "`/metrics` on the main port, for loopback only"
     case .insecureBind: "no"
-    case .tlsCertificate, .tlsKey, .backupKeyFile, .backupPassphrase: "—"
+    case .tlsCertificate, .tlsKey, .backupKeyFile, .backupPassphrase, .publicURL: "—"
+    case .smtpURL, .smtpPassword, .smtpPasswordFile, .mailFrom: "no e-mail"
+    case .smsURL, .smsUser, .smsPassword, .smsPasswordFile, .smsFrom: "no text messages"
     }
   }
 
@@ -54,6 +66,16 @@ enum Setting: String, CaseIterable, Sendable {
     case .logFile: "The file that log lines are added to."
     case .backupKeyFile: "A file of at least 32 random bytes that seals and opens backups."
     case .backupPassphrase: "The passphrase that seals and opens backups, where no key file is used."
+    case .publicURL: "The https address under which patients reach this server, for links in messages."
+    case .smtpURL: "The mail server: smtp://name@host:587, or smtps:// for TLS from the start."
+    case .smtpPassword: "The password of the name in FOYER_SMTP_URL."
+    case .smtpPasswordFile: "A file that holds it."
+    case .mailFrom: "Who e-mail is from: Riverside Family <office@example.org>."
+    case .smsURL: "The gateway for text messages: https://…/Accounts/<account>/Messages.json."
+    case .smsUser: "The account at the gateway."
+    case .smsPassword: "Its password, which also signs what the gateway tells us."
+    case .smsPasswordFile: "A file that holds it."
+    case .smsFrom: "The number that text messages come from."
     }
   }
 }

@@ -38,7 +38,18 @@ enum ExamineConfiguration {
           "backup key", "The backup key file \(path) cannot be read.",
           todo: "Set FOYER_BACKUP_KEY_FILE right."))
     }
-    return findings.isEmpty ? [.well("configuration", "Every setting can be followed.")] : findings
+    let settings = findings.isEmpty ? [.well("configuration", "Every setting can be followed.")] : findings
+    return settings + [messages(configuration.post)]
+  }
+
+  /// What leaves the house by itself, and what somebody has to say on the phone.
+  private static func messages(_ post: PostSettings) -> Finding {
+    switch (post.mail, post.texts) {
+    case (nil, nil): .well("messages", "Nothing is set up to send them: the desk says them on the phone.")
+    case (_?, nil): .well("messages", "E-mail is set up, text messages are not.")
+    case (nil, _?): .well("messages", "Text messages are set up, e-mail is not.")
+    case (_?, _?): .well("messages", "E-mail and text messages are set up.")
+    }
   }
 
   private static func isInstalled(_ program: String) -> Bool {

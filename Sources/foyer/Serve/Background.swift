@@ -45,6 +45,24 @@ struct Overdue: Service {
   }
 }
 
+/// Writes reminders by the practice's rules and sends what can be sent, where that is set up.
+struct Sending: Service {
+  let scheduling: Scheduling
+  let outbox: Outbox
+  let log: Logger
+
+  func run() async throws {
+    guard !outbox.reach.isEmpty else {
+      try? await gracefulShutdown()
+      return
+    }
+    await again(every: .seconds(15), log, "messages wait to be sent") {
+      try await scheduling.writeReminders()
+      try await scheduling.sendMessages(through: outbox)
+    }
+  }
+}
+
 /// Forgets what has served its time.
 struct Housekeeping: Service {
   let store: Store

@@ -5,7 +5,9 @@ import Kernel
 import Logging
 import NIOCore
 import NIOSSL
+import Post
 import Practice
+import Scheduling
 import ServiceLifecycle
 import Store
 import UnixSignals
@@ -25,7 +27,7 @@ struct Server {
     var services: [any Service] = [
       Sealing(store: office.store, log: log), Jobs(office: office, log: log),
       Overdue(scheduling: office.scheduling, log: log), Housekeeping(store: office.store, log: log),
-      try front(app),
+      Sending(scheduling: office.scheduling, outbox: office.outbox, log: log), try front(app),
     ]
     if let port = configuration.metricsPort { services.append(app.metricsApplication(port: port)) }
     var group = ServiceGroupConfiguration(
@@ -40,6 +42,10 @@ struct Server {
     options.isTLS = office.configuration.tls != nil
     options.metricsPort = office.configuration.metricsPort
     options.version = Release.version
+    options.reach = office.outbox.reach
+    if let texts = office.configuration.post.texts, let url = office.configuration.post.publicURL {
+      options.inboundTexts = InboundTexts(publicURL: url, secret: texts.password)
+    }
     return options
   }
 
