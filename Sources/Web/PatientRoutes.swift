@@ -22,4 +22,10 @@ let patientRoutes: [Route] = [
   .get("/book/new", .public, BookOnline.show),
   .get("/book/thanks", .public, BookOnline.thank),
   .post("/book", .public, BookOnline.submit),
+
+  // A device of the practice at which they say that they are here
+  .get("/kiosk/:kiosk", .public, AtKiosk.show),
+  .post("/kiosk/:kiosk", .public, AtKiosk.find),
+  .get("/kiosk/:kiosk/:code", .public, AtKiosk.found),
+  .post("/kiosk/:kiosk/:code/arrival", .public, AtKiosk.arrive),
 ]

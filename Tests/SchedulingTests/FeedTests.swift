@@ -218,7 +218,7 @@ extension Cast {
     try await scheduling.fetchFeed(token: token, address: "192.0.2.1", request: "r1")
   }
 
-  fileprivate func actions(_ like: String) async throws -> [String] {
+  func actions(_ like: String) async throws -> [String] {
     try await store.read {
       try $0.rows("SELECT action, detail FROM audit_entry WHERE action LIKE \(like) ORDER BY action, detail")
         .map {

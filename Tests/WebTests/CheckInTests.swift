@@ -131,7 +131,7 @@ extension CheckInView {
           "/schedule/rules",
           [
             "long_wait": "10", "too_long_wait": tooLong, "late_cancel_hours": "48", "warn_from": "15",
-            "missed_after": "45",
+            "missed_after": "45", "self_arrival": "35",
           ])
       }
       #expect(try await send("20").status == 303)
@@ -140,6 +140,7 @@ extension CheckInView {
       #expect(answer.text.contains("A wait that is too long begins with the long one at 10 minutes"))
       #expect(try await browser.get("/schedule/rules").text.contains("value=\"48\""))
       #expect(try await browser.get("/schedule/rules").text.contains("value=\"45\""))
+      #expect(try await browser.get("/schedule/rules").text.contains("value=\"35\""))
     }
   }
 

@@ -55,6 +55,16 @@ private func alone(
   """#
 }
 
+/// A page for patients at a device of the practice: large, in their language.
+package func layoutKiosk(_ title: String, practice: String, language: String, _ content: HTML) -> HTML {
+  document(title, practice, language: language) {
+    #"""
+    <body class="alone kiosk"><main id="main"><p class="kiosk-practice">\#(practice)</p>\#
+    <section class="card alone-card"><h1>\#(title)</h1>\#(content)</section></main></body>
+    """#
+  }
+}
+
 private func document(
   _ title: String, _ practice: String, language: String = "en", _ body: () -> HTML
 ) -> HTML {

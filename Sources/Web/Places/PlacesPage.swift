@@ -15,7 +15,10 @@ struct PlacesView: Sendable {
 func placesPage(_ view: PlacesView) -> Page {
   Page(
     "Places", here: .places,
-    head("Places", buttons: linkButton("Add a location", to: "/places/new", .primary, icon: .plus))
+    head(
+      "Places",
+      buttons: linkButton("Kiosks", to: "/kiosks", icon: .door)
+        + linkButton("Add a location", to: "/places/new", .primary, icon: .plus))
       + wrongFields(view.problems.list) + locations(view) + closures(view) + named(view))
 }
 

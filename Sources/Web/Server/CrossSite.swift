@@ -35,6 +35,7 @@ extension HTTPField.Name {
   static let fetchSite = known("Sec-Fetch-Site")
   static let live = known("Foyer-Live")
   static let csrf = known("X-CSRF")
+  static let refresh = known("Refresh")
   static let requestNumber = known("X-Request-Id")
 
   private static func known(_ name: String) -> HTTPField.Name {
