@@ -10,6 +10,7 @@ let patientRoutes: [Route] = [
   .post("/my/visits", .public, OwnBooking.book),
   .get("/my/visits/new", .public, OwnBooking.askToBook),
   .post("/my/visits/:visit/confirmation", .public, OwnPages.confirm),
+  .post("/my/visits/:visit/arrival", .public, OwnPages.arrive),
   .get("/my/visits/:visit/cancellation", .public, OwnPages.askToCancel),
   .post("/my/visits/:visit/cancellation", .public, OwnPages.cancel),
   .get("/my/visits/:visit/times", .public, OwnBooking.timesToMove),

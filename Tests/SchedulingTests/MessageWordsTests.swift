@@ -11,7 +11,7 @@ import Testing
   private let zone = Zone.utc
 
   private func words(
-    _ kind: VisitMessage.Kind, _ language: MessageLanguage, practice: String, link: String
+    _ kind: VisitMessage.Kind, _ language: Tongue, practice: String, link: String
   ) throws -> MessageWords {
     let wednesday = LocalDay(daysSince1970: 20_775)
     let slot = Slot(
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(
-    arguments: MessageLanguage.allCases.flatMap { language in
+    arguments: Tongue.allCases.flatMap { language in
       VisitMessage.Kind.allCases.flatMap { kind in
         [
           "Foyer", "Cañón Ñuñoa “Family” & Women’s Health Center of Greater Springfield",
@@ -40,7 +40,7 @@ import Testing
       }
     })
   func `a text message fits into one, with who writes, the link, and how to end it`(
-    language: MessageLanguage, kind: VisitMessage.Kind, practice: String
+    language: Tongue, kind: VisitMessage.Kind, practice: String
   ) throws {
     for link in [
       "https://a.example/my/0123456789abcdef",
@@ -59,9 +59,9 @@ import Testing
     #expect(try words(.reminder, .english, practice: "Riverside", link: link).text == nil)
   }
 
-  @Test(arguments: MessageLanguage.allCases, VisitMessage.Kind.allCases)
+  @Test(arguments: Tongue.allCases, VisitMessage.Kind.allCases)
   func `e-mail says day, time and place, the link and the telephone`(
-    language: MessageLanguage, kind: VisitMessage.Kind
+    language: Tongue, kind: VisitMessage.Kind
   ) throws {
     let to = try #require(EmailAddress("ruth@example.com"))
     let mail = try words(kind, language, practice: "Riverside", link: "https://a.example/my/1").email(to: to)

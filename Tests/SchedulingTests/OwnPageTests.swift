@@ -120,6 +120,25 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `lets the patient say on the telephone that they are here, from an hour before`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let visit = try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(10)), by: cast.ortega)
+      let access = try await cast.own()
+      #expect(try await cast.scheduling.ownPage(access).visits.map(\.mayArrive) == [false])
+      await #expect(throws: SelfArrivalRefused.self) { try await cast.scheduling.arriveOwn(visit.id, access) }
+      cast.clock.advance(minutes: 61)
+      let there = try await cast.own()
+      #expect(try await cast.scheduling.ownPage(there).visits.map(\.mayArrive) == [true])
+      try await cast.scheduling.arriveOwn(visit.id, there)
+      #expect(try await cast.scheduling.ownPage(there).visits.map(\.visit.status) == [.arrived])
+      let omar = try await cast.scheduling.book(cast.ask(cast.omar, cast.slot(9, 30)), by: cast.ortega)
+      await #expect(throws: NotFound.self) { try await cast.scheduling.arriveOwn(omar.id, there) }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `touches nobody else's visit`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       let visit = try await cast.scheduling.book(

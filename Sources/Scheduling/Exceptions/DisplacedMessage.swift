@@ -21,7 +21,7 @@ package struct DisplacedMessage: Sendable {
   }
 
   package func text(in language: String) -> String {
-    MessageLanguage(of: language) == .spanish ? spanish : english
+    Tongue(of: language) == .spanish ? spanish : english
   }
 
   private var english: String {

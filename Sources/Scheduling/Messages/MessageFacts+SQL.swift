@@ -43,7 +43,7 @@ extension Transaction {
     let places = Dictionary(uniqueKeysWithValues: try locations().map { ($0.id, $0) })
     return try rows.compactMap { row in
       guard let visit = visits[try row("visit")], let place = places[visit.slot.location] else { return nil }
-      let (id, language): (ID<VisitMessage>, MessageLanguage) = (
+      let (id, language): (ID<VisitMessage>, Tongue) = (
         try row("id"), .init(of: try row("language"))
       )
       let (called, given): (String?, String) = (try row("called"), try row("given"))

@@ -43,7 +43,7 @@ struct MessageFacts: Sendable {
   let writtenAt: Instant
   /// What they are called, for a greeting.
   let given: String
-  let language: MessageLanguage
+  let language: Tongue
   let preference: ContactPreference
   let hasDied: Bool
   /// Numbers they agreed to text messages on and have not stopped since.

@@ -6,7 +6,7 @@ import Practice
 /// the patient comes stands in it, since others may see the screen. Pure.
 struct MessageWords: Sendable {
   let kind: VisitMessage.Kind
-  let language: MessageLanguage
+  let language: Tongue
   let slot: Slot
   /// When a late visit will begin.
   let expected: WallTime?

@@ -112,7 +112,7 @@ extension Transaction {
     let language: String? = try patient.flatMap { try value("SELECT language FROM patient WHERE id = \($0)") }
     let first = try place ?? locations().first(where: \.active)
     return TextReply(
-      language: MessageLanguage(of: language ?? ""),
+      language: Tongue(of: language ?? ""),
       practice: try practiceProfile()?.name ?? first?.name ?? "",
       phone: first?.phone)
   }

@@ -27,7 +27,7 @@ package enum TextAnswer: String, Sendable, Stored {
 
 /// What the office answers by itself. Pure.
 struct TextReply: Sendable {
-  let language: MessageLanguage
+  let language: Tongue
   let practice: String
   let phone: PhoneNumber?
 

@@ -25,6 +25,8 @@ package struct OwnVisit: Sendable {
   package let mayConfirm: Bool
   package let mayMove: Bool
   package let mayCancel: Bool
+  /// Whether the patient may say now that they are here.
+  package let mayArrive: Bool
 }
 
 /// A freed time that is offered to a patient.
@@ -50,6 +52,12 @@ extension Scheduling {
     // Whoever is here already has more than confirmed.
     guard visit.status.isComing else { return }
     _ = try await advance(id, to: .confirmed, by: access.who)
+  }
+
+  /// The patient is here, and says so on their own telephone.
+  package func arriveOwn(_ id: ID<Appointment>, _ access: OwnAccess) async throws {
+    _ = try await own(id, access)
+    try await arriveByThemselves(id, by: access.who)
   }
 
   /// The patient cannot come: the time is free for others at once.
@@ -108,7 +116,7 @@ extension Appointment {
 extension Transaction {
   fileprivate func ownPage(of patient: ID<Patient>, at moment: Instant) throws -> OwnPage {
     guard let facts = try patients([patient]).first?.facts else { throw NotFound("patient") }
-    let rules = try onlineRules()
+    let (rules, arrivals) = (try onlineRules(), try selfArrivalRules())
     let places = Dictionary(uniqueKeysWithValues: try locations().map { ($0.id, $0) })
     let names = Dictionary(uniqueKeysWithValues: try providers().map { ($0.id, $0.name) })
     let coming = try boardVisits(where: "a.patient = \(patient) AND a.end_at > \(moment)")
@@ -121,7 +129,8 @@ extension Transaction {
         return OwnVisit(
           visit: visit, typeName: one.typeName, providerName: one.providerName, place: place,
           mayConfirm: visit.status == .booked, mayMove: visit.refusalToMove(rules, at: moment) == nil,
-          mayCancel: visit.chain == nil && visit.status.isComing && visit.start > moment)
+          mayCancel: visit.chain == nil && visit.status.isComing && visit.start > moment,
+          mayArrive: visit.status.isComing && (try? arrivals.admit(visit, at: moment, in: place.zone)) != nil)
       },
       requests: try requests("r.patient = \(patient) AND r.ended_at IS NULL"),
       offers: try openOffers("o.patient = \(patient)").filter { $0.until > moment }.compactMap { offer in

@@ -54,24 +54,24 @@ enum AtKiosk {
 
   /// A kiosk that is not in use says so in a friendly way; what the desk must sort out leads to the desk.
   private static func answer(
-    _ web: WebRequest, _ work: (_ token: String, _ language: KioskLanguage) async throws -> Response
+    _ web: WebRequest, _ work: (_ token: String, _ language: Tongue) async throws -> Response
   ) async throws -> Response {
     let token = try web.part("kiosk")
-    let language = KioskLanguage(rawValue: web.form["language"] + web.query["language"]) ?? .english
+    let language = Tongue(rawValue: web.form["language"] + web.query["language"]) ?? .english
     do {
       return try await work(token, language)
     } catch is NotFound {
       let practice = try await web.practice.profile()?.name ?? ""
-      return .page(kioskClosedPage(language.words.notInUse, practice, language), status: .notFound)
+      return .page(kioskClosedPage(language.kiosk.notInUse, practice, language), status: .notFound)
     } catch let refusal as any Refusal {
       let frame = try await frame(web, token, language, "")
-      return .page(kioskRefusedPage(language.words.frontDesk, frame), status: refusal.kind.status)
+      return .page(kioskRefusedPage(language.kiosk.frontDesk, frame), status: refusal.kind.status)
         .goingBack(to: frame.start, after: 20)
     }
   }
 
   private static func frame(
-    _ web: WebRequest, _ token: String, _ language: KioskLanguage, _ place: String
+    _ web: WebRequest, _ token: String, _ language: Tongue, _ place: String
   ) async throws -> KioskFrame {
     KioskFrame(
       practice: try await web.practice.profile()?.name ?? "", place: place, start: "/kiosk/\(token)",
@@ -79,7 +79,7 @@ enum AtKiosk {
   }
 
   private static func ask(
-    _ web: WebRequest, _ token: String, _ language: KioskLanguage, _ place: String
+    _ web: WebRequest, _ token: String, _ language: Tongue, _ place: String
   ) async throws -> KioskAskView {
     KioskAskView(
       frame: try await frame(web, token, language, place), typed: web.form, keys: web.keys)

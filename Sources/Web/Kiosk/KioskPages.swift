@@ -7,9 +7,9 @@ struct KioskFrame: Sendable {
   var place: String
   /// The kiosk's first page.
   var start: String
-  var language: KioskLanguage
+  var language: Tongue
 
-  var words: KioskWords { language.words }
+  var words: KioskWords { language.kiosk }
   var head: String { place.isEmpty ? practice : "\(practice) · \(place)" }
 }
 
@@ -67,8 +67,9 @@ func kioskFoundPage(_ finding: KioskFinding, _ frame: KioskFrame, code: String, 
   let words = frame.words
   let name = finding.initial.isEmpty ? finding.given : "\(finding.given) \(finding.initial)."
   let visits = HTML.each(finding.visits) { visit -> HTML in
-    let more: HTML = words.standing(visit.standing).map { #"<p>\#($0)</p>"# } ?? .empty
-    return #"<li><strong>\#(visit.time)</strong> \#(words.say(\.with, visit.providerName))\#(more)</li>"#
+    let more: HTML = words.standing(visit.standing, frame.language).map { #"<p>\#($0)</p>"# } ?? .empty
+    return
+      #"<li><strong>\#(frame.language.clock(visit.time))</strong> \#(words.say(\.with, visit.providerName))\#(more)</li>"#
   }
   let arrive: HTML =
     finding.mayArrive
@@ -107,13 +108,13 @@ func kioskRefusedPage(_ sentence: String, _ frame: KioskFrame) -> HTML {
     """#)
 }
 
-func kioskClosedPage(_ sentence: String, _ practice: String, _ language: KioskLanguage) -> HTML {
-  layoutKiosk(language.words.title, practice: practice, language: language.rawValue, "<p>\(sentence)</p>")
+func kioskClosedPage(_ sentence: String, _ practice: String, _ language: Tongue) -> HTML {
+  layoutKiosk(language.kiosk.title, practice: practice, language: language.rawValue, "<p>\(sentence)</p>")
 }
 
 /// The switch between languages, each named in itself.
 private func languages(_ frame: KioskFrame) -> HTML {
-  let links = HTML.each(KioskLanguage.allCases) { one in
+  let links = HTML.each(Tongue.allCases) { one in
     #"""
     <a class="btn" href="\#(frame.start)?language=\#(one.rawValue)" lang="\#(one.rawValue)"\#
     \#(one == frame.language ? #" aria-current="true""# : "")>\#(one.name)</a>

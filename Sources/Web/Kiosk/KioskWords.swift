@@ -1,25 +1,8 @@
 import Kernel
 import Scheduling
 
-/// Languages of the pages for patients at a kiosk.
-enum KioskLanguage: String, CaseIterable, Sendable {
-  case english = "en"
-  case spanish = "es"
-
-  /// In the language itself.
-  var name: String {
-    switch self {
-    case .english: "English"
-    case .spanish: "Español"
-    }
-  }
-
-  var words: KioskWords {
-    switch self {
-    case .english: .english
-    case .spanish: .spanish
-    }
-  }
+extension Tongue {
+  var kiosk: KioskWords { self == .english ? .english : .spanish }
 }
 
 /// Everything a kiosk says, in one language. `@` stands for what differs.
@@ -92,11 +75,11 @@ struct KioskWords: Sendable {
 
 extension KioskWords {
   /// What is to be said about a visit besides its time; nil where the button says it.
-  func standing(_ standing: KioskFinding.Standing) -> String? {
+  func standing(_ standing: KioskFinding.Standing, _ tongue: Tongue) -> String? {
     switch standing {
     case .mayArrive: nil
     case .here: here
-    case .refused(.tooEarly(_, let time)): say(\.from, time.description)
+    case .refused(.tooEarly(_, let time)): say(\.from, tongue.clock(time))
     case .refused(.over): over
     case .refused: frontDesk
     }

@@ -41,7 +41,7 @@ package func layoutAlone(_ title: String, practice: String, demo: Bool = false, 
 
 /// A page for a patient, in their language: the practice's name before ours.
 func layoutForPatients(_ title: String, _ f: PatientFrame, _ content: HTML) -> HTML {
-  document(title, f.practice, language: f.tongue.rawValue) {
+  document(title, f.practice, language: f.language) {
     alone("<strong>\(f.practice)</strong>", title, f.demo, content + f.foot, of: " patient-card")
   }
 }

@@ -89,9 +89,9 @@ private func found(_ times: [OpenTime], _ v: OnlineTimesView, _ tongue: Tongue) 
   let days = Dictionary(grouping: times, by: \.slot.day).sorted { $0.key < $1.key }
   return HTML.each(days) { day, times in
     #"""
-    <section class="own-day"><h2>\#(tongue.day(day))</h2><ul class="own-times">\#(each: times, { open in
+    <section class="own-day"><h2>\#(tongue.long(day))</h2><ul class="own-times">\#(each: times, { open in
       let place: HTML = several ? " · \(open.locationName)" : ""
-      return #"<li><a class="btn" href="\#(v.pick)slot=\#(SlotCode(open.slot).text)"><strong>\#(tongue.time(open.slot.time))</strong> <span class="quiet">\#(open.providerName)\#(place)</span></a></li>"#
+      return #"<li><a class="btn" href="\#(v.pick)slot=\#(SlotCode(open.slot).text)"><strong>\#(tongue.clock(open.slot.time))</strong> <span class="quiet">\#(open.providerName)\#(place)</span></a></li>"#
     })</ul></section>
     """#
   } + later(v, tongue)

@@ -60,7 +60,7 @@ enum OwnDoor {
 func birthDateFields(
   _ typed: Form, _ tongue: Tongue, error: String? = nil, autofocus: Bool = false
 ) -> HTML {
-  let names = tongue == .en ? LocalDay.monthNames : LocalDay.spanishMonths
+  let names = tongue == .english ? LocalDay.monthNames : LocalDay.spanishMonths
   let months =
     [Choice("", tongue("Month", "Mes"))] + names.enumerated().map { Choice(String($0 + 1), $1) }
   let wrong: HTML = error.map { #"<p class="error" id="e-birth">\#(icon(.alert))\#($0)</p>"# } ?? .empty

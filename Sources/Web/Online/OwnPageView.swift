@@ -20,8 +20,11 @@ func ownPage(_ p: OwnPage, mayBook: Bool, _ tongue: Tongue, _ keys: FormKeys) ->
 
 private func ownVisit(_ v: OwnVisit, _ tongue: Tongue, _ keys: FormKeys) -> HTML {
   let url = "/my/visits/\(v.visit.id)"
+  let here: HTML? =
+    v.mayArrive
+    ? action(tongue("I am here", "Estoy aquí"), to: "\(url)/arrival", keys, .primary, icon: .arrived) : nil
   let confirm: HTML? =
-    v.mayConfirm
+    v.mayConfirm && !v.mayArrive
     ? action(
       tongue("I will come", "Voy a venir"), to: "\(url)/confirmation", keys, .primary, icon: .confirmed)
     : nil
@@ -33,7 +36,7 @@ private func ownVisit(_ v: OwnVisit, _ tongue: Tongue, _ keys: FormKeys) -> HTML
     <article class="own-visit"><h2>\#(tongue.slot(v.visit.slot))</h2>\#
     <p>\#(v.typeName) \#(tongue("with", "con")) \#(v.providerName) \#(ownState(v.visit.status, tongue))</p>\#
     <p class="quiet">\#(ownPlace(v.place))</p>\#
-    <div class="buttons">\#(confirm)\#(move)\#(cancel)</div></article>
+    <div class="buttons">\#(here)\#(confirm)\#(move)\#(cancel)</div></article>
     """#
 }
 

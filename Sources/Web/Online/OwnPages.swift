@@ -18,6 +18,14 @@ enum OwnPages {
     }
   }
 
+  static func arrive(_ web: WebRequest) async throws -> Response {
+    try await web.asPatient { own in
+      try await web.scheduling.arriveOwn(try web.id("visit"), own.access)
+      return .seeOther("/my").saying(
+        own.tongue("Thank you. Please take a seat.", "Gracias. Por favor, tome asiento."))
+    }
+  }
+
   static func askToCancel(_ web: WebRequest) async throws -> Response {
     try await web.asPatient { own in
       let visit = try own.visit(try web.id("visit"))

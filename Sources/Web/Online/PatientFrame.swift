@@ -6,35 +6,8 @@ import Records
 import Scheduling
 import Store
 
-/// The language a patient reads. What is said stands in all of them where it is said:
-/// `tongue("Hello", "Hola")`.
-enum Tongue: String, CaseIterable, Sendable {
-  case en, es
-
-  init?(tag: String) {
-    guard let known = Tongue(rawValue: String(tag.lowercased().prefix(2))) else { return nil }
-    self = known
-  }
-
-  func callAsFunction(_ english: String, _ spanish: String) -> String { self == .en ? english : spanish }
-
-  /// Its own name for itself.
-  var name: String { self("English", "Español") }
-
-  /// `Monday, November 23`, `lunes, 23 de noviembre de 2026`
-  func day(_ day: LocalDay) -> String {
-    let english = "\(day.weekday.name), \(LocalDay.monthNames[day.month - 1]) \(day.day), \(day.year)"
-    return self(english, day.longInSpanish)
-  }
-
-  /// `2:30 pm`, `14:30`
-  func time(_ time: WallTime) -> String {
-    let hour = time.minutes / 60
-    let half = "\((hour + 11) % 12 + 1):\(pad(time.minutes % 60)) \(hour < 12 ? "am" : "pm")"
-    return self(half, clockTime(time.minutes))
-  }
-
-  func slot(_ slot: Slot) -> String { self.day(slot.day) + self(" at ", ", a las ") + time(slot.time) }
+extension Tongue {
+  func slot(_ slot: Slot) -> String { long(slot.day) + self(" at ", ", a las ") + clock(slot.time) }
 
   /// A no in the patient's language.
   func sentence(_ refusal: any Refusal) -> String {
@@ -43,6 +16,7 @@ enum Tongue: String, CaseIterable, Sendable {
     case let no as PassRefused: self(no.sentence, spanish(no))
     case is BookingRefused, is DayRefused: self(OnlineRefused.gone.sentence, OnlineRefused.gone.spanish)
     case is OfferRefused: self(refusal.sentence, "Esta oferta ya no está en pie. Su lugar en la lista sigue.")
+    case let no as SelfArrivalRefused: self(no.sentence, spanish(no))
     case let input as InvalidInput: self(input.sentence, spanish(input))
     default: self(refusal.sentence, "Eso no es posible ahora. Por favor, llámenos.")
     }
@@ -69,6 +43,13 @@ enum Tongue: String, CaseIterable, Sendable {
     }
   }
 
+  private func spanish(_ no: SelfArrivalRefused) -> String {
+    switch no {
+    case .tooEarly(_, let from): "Por favor, avise a partir de las \(clock(from)), o en la recepción."
+    default: "Por favor, diríjase a la recepción."
+    }
+  }
+
   private func spanish(_ no: PassRefused) -> String {
     switch no {
     case .locked:
@@ -91,6 +72,8 @@ struct PatientFrame: Sendable {
   /// Whether a patient's own page is open, which can be left.
   var isOpen = false
   var notices: [Notice] = []
+
+  var language: String { tongue.rawValue }
 }
 
 extension WebRequest {
@@ -100,7 +83,7 @@ extension WebRequest {
   func tongue(of patient: String = "") -> Tongue {
     let accepted = request.headers[.acceptLanguage] ?? ""
     return Tongue(tag: query["lang"]) ?? Tongue(tag: request.cookies[Self.tongueCookie]?.value ?? "")
-      ?? Tongue(tag: patient) ?? Tongue(tag: accepted) ?? .en
+      ?? Tongue(tag: patient) ?? Tongue(tag: accepted) ?? .english
   }
 
   func frame(_ tongue: Tongue, here: String? = nil, isOpen: Bool = false) async throws -> PatientFrame {
@@ -130,7 +113,7 @@ extension WebRequest {
 extension PatientFrame {
   /// Whom to call, the other language, and the way out.
   var foot: HTML {
-    let other = tongue == .en ? Tongue.es : .en
+    let other = tongue == .english ? Tongue.spanish : .english
     let there = here + (here.contains("?") ? "&" : "?") + "lang=\(other.rawValue)"
     let call: HTML? = phone.map {
       #"<a href="tel:\#($0.e164)">\#(icon(.phone))\#(tongue("Call us", "Llámenos")) \#($0.description)</a>"#

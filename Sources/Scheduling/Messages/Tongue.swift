@@ -1,16 +1,26 @@
 import Kernel
 
-/// The languages in which the office writes by itself.
-package enum MessageLanguage: String, Sendable, CaseIterable {
+/// The language a patient reads. What is said stands in all of them where it is said: `tongue("Hello", "Hola")`.
+package enum Tongue: String, Sendable, CaseIterable {
   case english = "en"
   case spanish = "es"
+
+  package func callAsFunction(_ english: String, _ spanish: String) -> String {
+    self == .english ? english : spanish
+  }
+
+  /// Its own name for itself.
+  package var name: String { self("English", "Español") }
 
   /// - Parameter text: the language as the record has it: `es`, `es-MX`, `Español`.
   package init(of text: String) { self = text.lowercased().hasPrefix("es") ? .spanish : .english }
 
+  /// Nil for a language in which nothing is written.
+  package init?(tag: String) { self.init(rawValue: String(tag.lowercased().prefix(2))) }
+
   /// `Monday, 23 November 2026`
-  func long(_ day: LocalDay) -> String {
-    self == .english ? "\(day.weekday.name), \(day.long)" : day.longInSpanish
+  package func long(_ day: LocalDay) -> String {
+    self("\(day.weekday.name), \(day.long)", day.longInSpanish)
   }
 
   /// `Mon Nov 23`, within the letters of a text message.
@@ -24,7 +34,7 @@ package enum MessageLanguage: String, Sendable, CaseIterable {
   }
 
   /// `2:30 pm`
-  func clock(_ time: WallTime) -> String {
+  package func clock(_ time: WallTime) -> String {
     let (hour, minute) = (time.minutes / 60, time.minutes % 60)
     return "\((hour + 11) % 12 + 1):\(pad(minute)) \(hour % 24 < 12 ? "am" : "pm")"
   }
