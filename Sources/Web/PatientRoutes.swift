@@ -22,6 +22,9 @@ let patientRoutes: [Route] = [
   .get("/book", .public, BookOnline.times),
   .get("/book/new", .public, BookOnline.show),
   .get("/book/thanks", .public, BookOnline.thank),
+  .get("/book/link", .public, LinkByMessage.show),
+  .post("/book/link", .public, LinkByMessage.submit),
+  .get("/book/link/thanks", .public, LinkByMessage.thank),
   .post("/book", .public, BookOnline.submit),
 
   // A device of the practice at which they say that they are here

@@ -45,7 +45,7 @@ struct MessageWords: Sendable {
   }
 
   /// The first words of a name, as many as there is room for.
-  private static func cut(_ name: String, to room: Int) -> String {
+  static func cut(_ name: String, to room: Int) -> String {
     var cut = name
     while (TextLength.count(cut) ?? 0) > room, !cut.isEmpty { cut.removeLast() }
     guard cut.count < name.count, let end = cut.lastIndex(of: " "), cut[..<end].count >= 10 else {

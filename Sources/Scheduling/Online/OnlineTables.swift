@@ -40,6 +40,20 @@ let onlineTables = """
   ) {strict};
   CREATE INDEX patient_pass_by_patient ON patient_pass (patient, until);
 
+  -- Somebody asked for the address of their page to be sent. Who is nobody's patient is counted too, and gets nothing.
+  CREATE TABLE link_asked (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient TEXT REFERENCES patient (id),
+    phone TEXT,
+    email TEXT,
+    address TEXT NOT NULL,
+    at {instant} NOT NULL,
+    sent_at {instant},
+    outcome TEXT NOT NULL,
+    CHECK ((patient IS NULL) = (phone IS NULL AND email IS NULL))
+  ) {strict};
+  CREATE INDEX link_asked_by_time ON link_asked (at);
+
   -- A browser in which a patient opened their page; it may be thrown away.
   CREATE TABLE own_session (
     token_hash {bytes} PRIMARY KEY NOT NULL,

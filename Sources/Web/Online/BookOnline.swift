@@ -16,7 +16,8 @@ enum BookOnline {
     return web.page(
       tongue("Ask for a visit", "Pedir una cita"),
       in: try await web.frame(tongue, here: ask.url("/book", from: ask.from)),
-      onlineTimes(OnlineTimesView(base: "/book", pick: pick, ask: ask, times: times), tongue))
+      knownAlready(web, tongue)
+        + onlineTimes(OnlineTimesView(base: "/book", pick: pick, ask: ask, times: times), tongue))
   }
 
   static func show(_ web: WebRequest) async throws -> Response {
@@ -40,6 +41,15 @@ enum BookOnline {
       tongue("Thank you", "Gracias"), in: try await web.frame(tongue),
       #"<p>\#(tongue("We keep the time for you and will answer by phone or e-mail. The visit stands once we have said yes.", "Le guardamos la hora y le responderemos por teléfono o correo. La cita vale cuando le hayamos dicho que sí."))</p>"#
     )
+  }
+
+  /// The way for those who have been here before, where messages can be sent.
+  private static func knownAlready(_ web: WebRequest, _ tongue: Tongue) -> HTML {
+    if web.options.reach.isEmpty { return .empty }
+    return #"""
+      <p>\#(tongue("Have you been here before?", "¿Ya ha estado aquí?")) \#
+      <a href="/book/link">\#(tongue("Have the link to your own page sent to you.", "Pida el enlace a su propia página."))</a></p>
+      """#
   }
 
   private static func notOpen(_ web: WebRequest, _ tongue: Tongue) async throws -> Response {
@@ -84,23 +94,26 @@ private func newcomerFields(_ typed: Form, _ wrong: FormProblems, _ tongue: Tong
       Field(
         "family", tongue("Last name", "Apellido"), typed["family"], error: wrong["family"], required: true,
         autocomplete: "family-name", limit: 80))
-  let reach =
-    field(
-      Field(
-        "phone", tongue("Phone", "Teléfono"), typed["phone"], .tel, error: wrong["phone"],
-        autocomplete: "tel",
-        limit: 40))
-    + field(
-      Field(
-        "email", tongue("E-mail", "Correo electrónico"), typed["email"], .email, error: wrong["email"],
-        autocomplete: "email", limit: 254))
   return
-    #"<div class="fields">\#(name)</div>\#(birthDateFields(typed, tongue, error: wrong["birth_date"]))<div class="fields">\#(reach)</div>"#
+    #"<div class="fields">\#(name)</div>\#(birthDateFields(typed, tongue, error: wrong["birth_date"]))<div class="fields">\#(reachFields(typed, wrong, tongue))</div>"#
     + textArea(
       "words", tongue("Anything we should know?", "¿Algo que debamos saber?"), typed["words"],
       hint: tongue(
         "For something urgent call us; in an emergency call 911.",
         "Si es urgente, llámenos; en una emergencia, llame al 911."), limit: 300)
+}
+
+/// How somebody can be reached.
+func reachFields(_ typed: Form, _ wrong: FormProblems, _ tongue: Tongue) -> HTML {
+  field(
+    Field(
+      "phone", tongue("Phone", "Teléfono"), typed["phone"], .tel, error: wrong["phone"],
+      autocomplete: "tel",
+      limit: 40))
+    + field(
+      Field(
+        "email", tongue("E-mail", "Correo electrónico"), typed["email"], .email, error: wrong["email"],
+        autocomplete: "email", limit: 254))
 }
 
 extension WebRequest {
