@@ -40,6 +40,8 @@ struct CheckInView: Sendable {
     var alert: Bool
     var wait: Wait?
     var facts: [Fact]
+    /// The practice's own boxes.
+    var checks: [Fact] = []
     /// The usual one first.
     var steps: [StepView]
   }

@@ -22,11 +22,13 @@ package struct Field: Sendable {
   package var autocomplete = "off"
   package var width = Width.half
   package var limit: Int?
+  /// Where a page has two fields of a name.
+  package var id: String?
 
   package init(
     _ name: String, _ label: String, _ value: String = "", _ kind: Kind = .text, hint: String? = nil,
     error: String? = nil, required: Bool = false, autofocus: Bool = false, autocomplete: String = "off",
-    width: Width = .half, limit: Int? = nil
+    width: Width = .half, limit: Int? = nil, id: String? = nil
   ) {
     self.name = name
     self.label = label
@@ -39,17 +41,19 @@ package struct Field: Sendable {
     self.autocomplete = autocomplete
     self.width = width
     self.limit = limit
+    self.id = id
   }
 }
 
 package func field(_ f: Field) -> HTML {
+  let id = f.id ?? f.name
   let most: HTML = f.limit.map { #" maxlength="\#($0)""# } ?? .empty
   let input: HTML = #"""
-    <input id="f-\#(f.name)" name="\#(f.name)" type="\#(f.kind.rawValue)" value="\#(f.value)" \#
+    <input id="f-\#(id)" name="\#(f.name)" type="\#(f.kind.rawValue)" value="\#(f.value)" \#
     autocomplete="\#(f.autocomplete)"\#(most)\#(attribute: "required", if: f.required)\#
-    \#(attribute: "autofocus", if: f.autofocus)\#(described(f.name, f.hint, f.error))>
+    \#(attribute: "autofocus", if: f.autofocus)\#(described(id, f.hint, f.error))>
     """#
-  return labelled(f.name, f.label, input, hint: f.hint, error: f.error, required: f.required, width: f.width)
+  return labelled(id, f.label, input, hint: f.hint, error: f.error, required: f.required, width: f.width)
 }
 
 /// A choice among few: value and words, in order. The first may be `("", "Any")`. `id` where a page has two of a name.

@@ -90,19 +90,14 @@ private func typeFields(_ type: VisitType, _ online: OnlineType) -> HTML {
         Choice("anybody", "Anybody"), Choice("known", "Who was seen here before"),
         Choice("new", "Who was not seen here yet"),
       ], chosen: online.whom.rawValue, id: "whom-\(id)")
-    + numbered("least_hours", "Least notice (hours)", online.leastHours, id)
-    + numbered("words", "What patients read", online.words, id, hint: "Empty: \(type.name)")
-}
-
-/// A field of which the page has one for each kind of visit.
-private func numbered(
-  _ name: String, _ label: String, _ value: some CustomStringConvertible, _ id: String, hint: String? = nil
-) -> HTML {
-  let explained: HTML = hint.map { #"<span class="hint" id="h-\#(name)-\#(id)">\#($0)</span>"# } ?? .empty
-  return #"""
-    <div class="field half"><label for="f-\#(name)-\#(id)">\#(label)</label>\#(explained)\#
-    <input id="f-\#(name)-\#(id)" name="\#(name)" type="text" value="\#(value.description)" autocomplete="off" maxlength="80"></div>
-    """#
+    + field(
+      Field(
+        "least_hours", "Least notice (hours)", String(online.leastHours), .number, required: true,
+        id: "least_hours-\(id)"))
+    + field(
+      Field(
+        "words", "What patients read", online.words, hint: "Empty: \(type.name)", limit: 80, id: "words-\(id)"
+      ))
 }
 
 private func rulesPanel(_ rules: OnlineRules, _ keys: FormKeys, _ problems: FormProblems) -> HTML {
