@@ -37,7 +37,6 @@ extension Demo {
     try await refine(providers, places, today, by: who)
     let types = try await offer(providers, by: who)
     try await openToPatients(types, by: who)
-    try await putUpChecklist(types, by: who)
     let doctors = DemoStaff.all.compactMap { member -> DemoOffice.Doctor? in
       guard let provider = providers[member.login], let who = staff[member.login] else { return nil }
       let kinds = types.filter { $0.kind.logins.contains(member.login) }.map { ($0.kind.weight, $0) }
@@ -141,21 +140,6 @@ extension Demo {
     for (kind, id) in types {
       if let type = onlineType(id, of: kind) { try await scheduling.keep(type, by: who) }
     }
-  }
-
-  private func putUpChecklist(_ types: [(kind: DemoKind, id: ID<VisitType>)], by who: Who) async throws {
-    func kinds(_ names: Set<String>) -> Set<ID<VisitType>> {
-      Set(types.filter { names.contains($0.kind.name) }.map(\.id))
-    }
-    let boxes = [
-      ChecklistDraft(name: "Insurance checked", place: 10, dueDays: 2),
-      ChecklistDraft(
-        name: "Records asked for", place: 20, dueDays: 5, types: kinds(["New patient", "First back visit"])),
-      ChecklistDraft(name: "Consent signed", place: 30, types: kinds(["Skin procedure"])),
-      ChecklistDraft(
-        name: "Referral is here", place: 40, dueDays: 1, types: kinds(["Ultrasound", "Therapy intake"])),
-    ]
-    for box in boxes { try await scheduling.addBox(box, by: who) }
   }
 
   private func onlineType(_ id: ID<VisitType>, of kind: DemoKind) -> OnlineType? {

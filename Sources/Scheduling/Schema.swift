@@ -26,5 +26,4 @@ package let schedulingSchema: [Migration] = [
   Migration("2026-11-30 patients by themselves", onlineTables),
   Migration("2026-11-30 messages are sent", messageTables),
   Migration("2026-11-30 kiosks", kioskTables),
-  Migration("2026-11-30 checklist", checklistTables),
 ]

@@ -11,10 +11,6 @@ package struct VisitDetails: Sendable {
   package let steps: [VisitStep]
   /// Forms, vitals, next visit: first to last; what was taken back too.
   package let facts: [VisitFact]
-  /// The practice's own boxes on it.
-  package let checks: [VisitCheck]
-  /// Each tick of them, first to last; what was taken back too.
-  package let ticks: [CheckTick]
   /// On whose account it does not take place, if it does not.
   package let absence: AbsenceFact?
   /// What was written to the patient about it.
@@ -40,11 +36,9 @@ extension Scheduling {
       guard let board = try tx.boardVisits(where: "a.id = \(id)").first,
         who.may(at: board.visit.slot.location), let location = try tx.location(board.visit.slot.location)
       else { throw NotFound("visit") }
-      let ticks = try tx.checkTicks(where: "a.id = \(id)")
       return VisitDetails(
         board: board, location: location, steps: try tx.steps(of: id),
         facts: try tx.facts(where: "a.id = \(id)"),
-        checks: try tx.checklistBoxes().on(board.visit, ticks), ticks: ticks,
         absence: try tx.absence(of: id), messages: try tx.messages(about: id),
         answers: try tx.texts(where: "t.appointment = \(id)"),
         isClosed: try tx.isClosed(board.visit.slot.day, at: location.id))

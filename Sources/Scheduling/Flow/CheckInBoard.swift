@@ -16,8 +16,6 @@ package struct CheckInBoard: Sendable {
   package struct Visit: Sendable {
     package let board: BoardVisit
     package let facts: Set<VisitFact.Kind>
-    /// The practice's own boxes on it.
-    package let checks: [VisitCheck]
     /// When they came in; nil for whoever is not here yet.
     package let arrived: Instant?
   }
@@ -49,16 +47,11 @@ extension Transaction {
     let facts = Dictionary(
       grouping: try facts(where: "\(ofDay) AND f.undone_at IS NULL"), by: \.appointment)
     let arrivals = try arrivals(where: ofDay)
-    let boxes = try checklistBoxes()
-    let ticks = Dictionary(
-      grouping: boxes.isEmpty ? [] : try checkTicks(where: "\(ofDay) AND t.undone_at IS NULL"),
-      by: \.appointment)
     return CheckInBoard(
       location: location, day: day, rules: try flowRules(),
       visits: visits.map {
         CheckInBoard.Visit(
-          board: $0, facts: Set((facts[$0.visit.id] ?? []).map(\.kind)),
-          checks: boxes.on($0.visit, ticks[$0.visit.id] ?? []), arrived: arrivals[$0.visit.id])
+          board: $0, facts: Set((facts[$0.visit.id] ?? []).map(\.kind)), arrived: arrivals[$0.visit.id])
       }, late: try lateness(of: visits, now: moment), isClosed: try isClosed(day, at: id))
   }
 

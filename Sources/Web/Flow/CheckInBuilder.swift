@@ -37,7 +37,6 @@ struct CheckInBuilder {
     var links = [CheckInView.Link(label: "The day", url: ask.url(), icon: .calendar)]
     links.append(.init(label: "Messages", url: "/schedule/messages?\(place)", icon: .mail))
     links.append(.init(label: "Who may not come", url: "/schedule/outlook?\(place)", icon: .phone))
-    links.append(.init(label: "Still to do", url: "/schedule/checklist?\(place)", icon: .list))
     if who.may(.manageSchedule) {
       links.append(.init(label: "Waiting and delays", url: "/schedule/rules", icon: .clock))
       links.append(.init(label: "Reminders", url: "/reminders", icon: .mail))
@@ -92,8 +91,7 @@ struct CheckInBuilder {
     return CheckInView.Card(
       id: visit.id.rawValue, patient: b.patient.full, url: ask.url(visit: visit.id),
       line: places.joined(separator: " · "), mark: VisitMark(visit.status), alert: !b.alerts.isEmpty,
-      wait: board.day == ask.today ? wait(v) : nil, facts: facts(v),
-      checks: checkMarks(visit, v.checks, who, isClosed: board.isClosed), steps: steps(visit))
+      wait: board.day == ask.today ? wait(v) : nil, facts: facts(v), steps: steps(visit))
   }
 
   /// Minutes of waiting past the booked time: nobody who comes early has waited for us.

@@ -40,8 +40,6 @@ struct CheckInView: Sendable {
     var alert: Bool
     var wait: Wait?
     var facts: [Fact]
-    /// The practice's own boxes.
-    var checks: [Fact] = []
     /// The usual one first.
     var steps: [StepView]
   }

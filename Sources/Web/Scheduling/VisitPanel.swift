@@ -44,15 +44,8 @@ func visitSteps(_ v: VisitView, _ keys: FormKeys) -> HTML {
   let marks: HTML =
     v.marks.isEmpty
     ? .empty : #"<div class="facts-row">\#(factButtons(v.marks, keys, pressedBy: "data-key"))</div>"#
-  let checks: HTML =
-    v.checks.isEmpty
-    ? .empty
-    : #"""
-    <div class="facts-row" role="group" aria-label="Checklist">\#(checksChip(v.checks))\#
-    \#(factButtons(v.checks, keys, pressedBy: "data-check"))</div>
-    """#
   let pin: HTML? = v.pin.map { pinChoice($0, keys) }
-  return #"\#(marks)\#(checks)<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)\#(sooner)</div>\#(pin)"#
+  return #"\#(marks)<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)\#(sooner)</div>\#(pin)"#
 }
 
 /// What happened, newest first, each with who and when.

@@ -18,8 +18,6 @@ struct VisitView: Sendable {
   var overbooked: String?
   /// Forms, vitals, next visit: what is settled beside the status.
   var marks: [CheckInView.Fact] = []
-  /// The practice's own boxes.
-  var checks: [CheckInView.Fact] = []
   var steps: [StepView]
   /// Its day is over, so nothing of it changes any more.
   var isClosed = false
