@@ -91,6 +91,7 @@ package struct Demo: Sendable {
     for doctor in office.doctors { try await scheduling.learnLengths(of: doctor.provider) }
     say("series, visits in a row, a class, a household, people who wait")
     loaded.visits += try await bookTogether(office, people, today: today, by: who)
+    try await checkOff(office, today: today, by: who)
     let detail = "\(loaded.patients) patients, \(loaded.visits) visits"
     try await store.write { tx in
       try tx.audit("demo.loaded", by: who, patients: [], detail: detail, at: moment)

@@ -26,4 +26,8 @@ package let schedulingSchema: [Migration] = [
   Migration("2026-11-30 patients by themselves", onlineTables),
   Migration("2026-11-30 messages are sent", messageTables),
   Migration("2026-11-30 kiosks", kioskTables),
+  Migration("2026-11-30 checklist", checklistTables),
+  .settled(
+    "2026-11-30 the checklist is settled",
+    ["checklist_box", "checklist_box_type", "checklist_box_retirement"]),
 ]

@@ -129,6 +129,17 @@ private let deskRoutes: [Route] = [
   .post("/schedule/several/cancellation", .may(.bookVisits), Several.cancel),
   .post("/schedule/several/:batch/undo", .may(.undoSteps), Several.undo),
 
+  // The checklist: its boxes, ticks on visits, what is still open
+  .get("/checklist", .may(.manageSchedule), Checklist.list),
+  .post("/checklist", .may(.manageSchedule), Checklist.add),
+  .get("/checklist/:box", .may(.manageSchedule), Checklist.show),
+  .post("/checklist/:box", .may(.manageSchedule), Checklist.edit),
+  .post("/checklist/:box/rise", .may(.manageSchedule), Checklist.raise),
+  .post("/checklist/:box/retirement", .may(.manageSchedule), Checklist.retire),
+  .get("/schedule/checklist", .may(.seeSchedule), OpenChecklist.show),
+  .post("/appointments/:visit/boxes/:box", .may(.bookVisits), Ticks.tick),
+  .post("/appointments/:visit/boxes/:box/undo", .may(.bookVisits), Ticks.untick),
+
   // The wait list and its offers
   .get("/wait-list", .may(.seeSchedule), WaitListPages.show),
   .get("/wait-list/again", .may(.seeSchedule), WaitListPages.show).unattended,

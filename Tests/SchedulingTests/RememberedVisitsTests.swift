@@ -17,6 +17,7 @@ import Testing
       let visit = try await desk.book(cast.ask(cast.ruth, cast.slot(9), cast.physical), by: cast.ortega)
       let other = try await desk.book(cast.ask(cast.omar, cast.slot(11)), by: cast.ortega)
       var alert: DeskNote?
+      var box: ID<ChecklistBox>?
       let anotherServer = Scheduling(store: cast.store, now: { cast.clock.now })
       let changes: [(String, () async throws -> Void)] = [
         (
@@ -82,6 +83,12 @@ import Testing
             try await desk.editVisitType(cast.physical.id, draft, by: cast.mills)
           }
         ),
+        (
+          "a box on every visit",
+          { box = try await desk.keepBox(ChecklistDraft(name: "Insurance verified"), by: cast.mills) }
+        ),
+        ("ticked", { if let box { try await desk.tick(box, on: visit.id, by: cast.ortega) } }),
+        ("the tick taken back", { if let box { try await desk.untick(box, on: visit.id, by: cast.ortega) } }),
         ("cancelled", { try await desk.cancel(visit.id, because: .patient, by: cast.ortega) }),
         (
           "a day off",

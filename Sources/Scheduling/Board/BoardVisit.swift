@@ -23,6 +23,8 @@ package struct BoardVisit: Sendable, Equatable {
   package let since: Instant
   /// Every rule it was ever booked or moved past.
   package var overrides: [RuleOverride] = []
+  /// How many of its boxes are ticked; nil where it has none.
+  package var boxes: BoxCount?
 }
 
 extension Transaction {
@@ -36,7 +38,7 @@ extension Transaction {
     return try boardVisits(where: SQL.joined(conditions, by: " AND "))
   }
 
-  /// A visit of today and a visit of last year are made from the same columns, in four reads however many there are.
+  /// A visit of today and a visit of last year are made from the same columns, in as many reads however many there are.
   func boardVisits(where condition: SQL) throws -> [BoardVisit] {
     let rows = try rows(
       """
@@ -56,6 +58,8 @@ extension Transaction {
     let resources = try resourcesHeld(where: condition)
     let alerts = try alerts(where: condition)
     let overrides = try overrides(where: condition)
+    let boxes = try checklist().filter(\.isActive)
+    let ticked = try ticked(where: condition, of: boxes)
     let types = Dictionary(uniqueKeysWithValues: try visitTypes().map { ($0.id, $0) })
     let providers = Dictionary(uniqueKeysWithValues: try providers().map { ($0.id, $0) })
     let places = try locations()
@@ -77,7 +81,8 @@ extension Transaction {
         phone: try row("phone"), alerts: alerts[visit.patient] ?? [], typeName: type.name,
         colour: type.colour, providerName: provider.name,
         resources: resources[visit.id] ?? [],
-        since: try row("since") ?? visit.start, overrides: overrides[visit.id] ?? [])
+        since: try row("since") ?? visit.start, overrides: overrides[visit.id] ?? [],
+        boxes: BoxCount(boxes.filter { $0.belongs(to: visit.visitType) }, ticked: ticked[visit.id] ?? []))
     }
   }
 

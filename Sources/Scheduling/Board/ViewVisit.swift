@@ -11,6 +11,10 @@ package struct VisitDetails: Sendable {
   package let steps: [VisitStep]
   /// Forms, vitals, next visit: first to last; what was taken back too.
   package let facts: [VisitFact]
+  /// The boxes of its checklist, ticked or not.
+  package let boxes: [VisitBox]
+  /// Every tick: first to last; what was taken back too.
+  package let ticks: [BoxTick]
   /// On whose account it does not take place, if it does not.
   package let absence: AbsenceFact?
   /// What was written to the patient about it.
@@ -36,9 +40,10 @@ extension Scheduling {
       guard let board = try tx.boardVisits(where: "a.id = \(id)").first,
         who.may(at: board.visit.slot.location), let location = try tx.location(board.visit.slot.location)
       else { throw NotFound("visit") }
+      let ticks = try tx.ticks(where: "a.id = \(id)")
       return VisitDetails(
         board: board, location: location, steps: try tx.steps(of: id),
-        facts: try tx.facts(where: "a.id = \(id)"),
+        facts: try tx.facts(where: "a.id = \(id)"), boxes: try tx.boxes(of: board.visit, ticks), ticks: ticks,
         absence: try tx.absence(of: id), messages: try tx.messages(about: id),
         answers: try tx.texts(where: "t.appointment = \(id)"),
         isClosed: try tx.isClosed(board.visit.slot.day, at: location.id))

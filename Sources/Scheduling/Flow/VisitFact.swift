@@ -94,9 +94,12 @@ extension Transaction {
   }
 
   /// Writes down a change beside the steps, and tells whoever looks at the day.
-  func tell(_ action: String, _ visit: Appointment, at moment: Instant, by who: Who) throws {
+  func tell(
+    _ action: String, _ visit: Appointment, detail: String = "", at moment: Instant, by who: Who
+  ) throws {
     try audit(
-      action, by: who, patients: [visit.patient.rawValue], subject: "appointment:\(visit.id)", at: moment)
+      action, by: who, patients: [visit.patient.rawValue], subject: "appointment:\(visit.id)", detail: detail,
+      at: moment)
     try announce(Scheduling.topic(visit.slot.location, visit.slot.day))
   }
 

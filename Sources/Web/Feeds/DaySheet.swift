@@ -41,5 +41,6 @@ func visitCount(_ count: Int) -> String { count == 1 ? "1 visit" : "\(count) vis
 
 /// What to know about a visit: alerts, why it was overbooked, what was noted.
 func sheetNote(_ v: BoardVisit, _ over: [String]) -> String {
-  (v.alerts + over + [v.visit.note]).filter { !$0.isEmpty }.joined(separator: "; ")
+  (v.alerts + over + [v.visit.note, v.openBoxes.map { "Checklist \($0)" } ?? ""]).filter { !$0.isEmpty }
+    .joined(separator: "; ")
 }

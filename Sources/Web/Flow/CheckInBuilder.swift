@@ -36,6 +36,8 @@ struct CheckInBuilder {
     let place = "location=\(board.location.id)&day=\(board.day)"
     var links = [CheckInView.Link(label: "The day", url: ask.url(), icon: .calendar)]
     links.append(.init(label: "Messages", url: "/schedule/messages?\(place)", icon: .mail))
+    links.append(
+      .init(label: "Still open", url: "/schedule/checklist?location=\(board.location.id)", icon: .list))
     links.append(.init(label: "Who may not come", url: "/schedule/outlook?\(place)", icon: .phone))
     if who.may(.manageSchedule) {
       links.append(.init(label: "Waiting and delays", url: "/schedule/rules", icon: .clock))
@@ -91,7 +93,7 @@ struct CheckInBuilder {
     return CheckInView.Card(
       id: visit.id.rawValue, patient: b.patient.full, url: ask.url(visit: visit.id),
       line: places.joined(separator: " · "), mark: VisitMark(visit.status), alert: !b.alerts.isEmpty,
-      wait: board.day == ask.today ? wait(v) : nil, facts: facts(v), steps: steps(visit))
+      wait: board.day == ask.today ? wait(v) : nil, boxes: b.openBoxes, facts: facts(v), steps: steps(visit))
   }
 
   /// Minutes of waiting past the booked time: nobody who comes early has waited for us.

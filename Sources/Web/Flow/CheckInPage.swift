@@ -56,7 +56,7 @@ private func card(_ c: CheckInView.Card, _ keys: FormKeys) -> HTML {
   let steps = HTML.each(c.steps) { cardStep($0, keys) }
   return #"""
     <li class="card who-card"><a class="strong" id="c-\#(c.id)" href="\#(c.url)">\#(c.patient)</a> \#(alert)\#
-    <div class="small quiet">\#(c.line)</div>\#(c.wait.map(waitChip))\#
+    <div class="small quiet">\#(c.line)\#(c.boxes.map(boxMark))</div>\#(c.wait.map(waitChip))\#
     <div class="facts-row">\#(factButtons(c.facts, keys, pressedBy: "data-card-key"))</div><div class="steps">\#(steps)</div></li>
     """#
 }

@@ -39,6 +39,8 @@ struct CheckInView: Sendable {
     var mark: VisitMark
     var alert: Bool
     var wait: Wait?
+    /// `2 of 4`, where boxes of its checklist are open.
+    var boxes: String?
     var facts: [Fact]
     /// The usual one first.
     var steps: [StepView]

@@ -56,7 +56,7 @@ private func inOrder(_ c: BoardView.Column) -> HTML {
 
 private func visit(_ v: BoardView.Visit, in c: BoardView.Column) -> HTML {
   let line: HTML =
-    #"<div class="line"><b>\#(v.mark.word)</b> · \#(v.type)\#(v.more.isEmpty ? "" : " · " + v.more)</div>"#
+    #"<div class="line"><b>\#(v.mark.word)</b>\#(v.boxes.map(boxMark)) · \#(v.type)\#(v.more.isEmpty ? "" : " · " + v.more)</div>"#
   let moves: HTML = v.move.map { #" data-move="\#($0)""# } ?? .empty
   return #"""
     <a class="visit \#(v.mark.style) r\#(v.row) s\#(v.span) t\#(v.track)of\#(v.tracks)\#(v.overbooked ? " over" : "")" \#

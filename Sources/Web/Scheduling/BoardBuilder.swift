@@ -157,7 +157,8 @@ struct BoardBuilder {
     return BoardView.Visit(
       id: v.visit.id.rawValue, url: day.ask.url(visit: v.visit.id), row: row(slot.time.minutes, hours),
       span: max(1, slot.minutes / 5), track: track, tracks: tracks, patient: v.patient.full, type: v.typeName,
-      more: more(v), times: clockRange(slot.time.minutes, slot.minutes), minutes: slot.minutes,
+      more: more(v), boxes: v.openBoxes, times: clockRange(slot.time.minutes, slot.minutes),
+      minutes: slot.minutes,
       mark: VisitMark(v.visit.status), colour: v.colour.rawValue, overbooked: !v.visit.overbooked.isEmpty,
       overWords: overWords(v.passed),
       alert: !v.alerts.isEmpty, chosen: v.visit.id == day.ask.visit,

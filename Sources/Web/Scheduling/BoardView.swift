@@ -68,6 +68,8 @@ struct BoardView: Sendable {
     var type: String
     /// `waiting 9 min`, `Room 2`; may be empty.
     var more: String = ""
+    /// `2 of 4`, where boxes of its checklist are open.
+    var boxes: String?
     /// `10:30–11:00`
     var times: String
     var minutes: Int

@@ -45,7 +45,8 @@ func visitSteps(_ v: VisitView, _ keys: FormKeys) -> HTML {
     v.marks.isEmpty
     ? .empty : #"<div class="facts-row">\#(factButtons(v.marks, keys, pressedBy: "data-key"))</div>"#
   let pin: HTML? = v.pin.map { pinChoice($0, keys) }
-  return #"\#(marks)<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)\#(sooner)</div>\#(pin)"#
+  return
+    #"\#(marks)\#(boxList(v.boxes, keys))<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)\#(sooner)</div>\#(pin)"#
 }
 
 /// What happened, newest first, each with who and when.

@@ -17,6 +17,7 @@ func visitView(_ details: VisitDetails, _ who: Who, at now: Instant) -> VisitVie
     marks: factMarks(
       visit, settled: Set(details.facts.filter { $0.undone == nil }.map(\.kind)), who,
       isClosed: details.isClosed),
+    boxes: boxViews(details, who, zone, today: today),
     steps: details.isClosed ? [] : steps(for: visit, who, now: now), isClosed: details.isClosed,
     undo: undoStep(details, who),
     move: mayBook && visit.status.isMovable ? "/appointments/\(visit.id)/move" : nil,

@@ -18,6 +18,8 @@ struct VisitView: Sendable {
   var overbooked: String?
   /// Forms, vitals, next visit: what is settled beside the status.
   var marks: [CheckInView.Fact] = []
+  /// The practice's own boxes.
+  var boxes: [BoxView] = []
   var steps: [StepView]
   /// Its day is over, so nothing of it changes any more.
   var isClosed = false

@@ -32,6 +32,14 @@ func whatHappened(_ details: VisitDetails, _ zone: Zone, today: LocalDay) -> [Ha
         undone: undone(fact.undone))
     )
   }
+  let ticks = details.ticks.map { tick -> (at: Instant, view: HappenedView) in
+    (
+      tick.at,
+      HappenedView(
+        icon: .done, what: "Ticked: \(tick.name)", whoWhen: whoWhen(tick.staffName, tick.at),
+        undone: undone(tick.undone))
+    )
+  }
   let messages = details.messages.map { message -> (at: Instant, view: HappenedView) in
     let end = message.endedAt.map { at in
       message.sentBy.map { "sent by \($0.words), \(stamp(at, zone, today: today))" }
@@ -54,7 +62,7 @@ func whatHappened(_ details: VisitDetails, _ zone: Zone, today: LocalDay) -> [Ha
     )
   }
   // Of one moment, what was noted later stands higher.
-  return (steps + facts + messages + answers).enumerated().sorted {
+  return (steps + facts + ticks + messages + answers).enumerated().sorted {
     ($1.element.at, $1.offset) < ($0.element.at, $0.offset)
   }
   .map(\.element.view)

@@ -40,6 +40,7 @@ func visitTypesPage(_ types: [VisitTypeLine]) -> Page {
     head(
       "Visit types",
       buttons: linkButton("By patients themselves", to: "/online", icon: .person)
+        + linkButton("Checklist", to: "/checklist", icon: .done)
         + linkButton("Visits in a row", to: "/chain-templates", icon: .list) + add)
       + panel("What can be booked") { list } + old)
 }
