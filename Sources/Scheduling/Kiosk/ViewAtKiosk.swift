@@ -79,8 +79,10 @@ extension Transaction {
     let (rules, warnFrom) = (try selfArrivalRules(), try flowRules().warnFrom)
     let late = try lateness(of: all, now: moment).values.flatMap { $0.late(from: warnFrom) }
     let delays = Dictionary(uniqueKeysWithValues: late.map { ($0.visit, $0.delay) })
+    // A place that notes no forms waits for none.
+    let week = day.advanced(by: -7)
     let withForms = try facts(
-      where: "a.location = \(place.id) AND a.day = \(day) AND a.patient = \(patient) AND f.kind = 'forms'"
+      where: "a.location = \(place.id) AND a.day >= \(week) AND a.day <= \(day) AND f.kind = 'forms'"
     ).filter { $0.undone == nil }.map(\.appointment)
     return KioskFinding(
       kiosk: kiosk, given: first.calledName.isEmpty ? first.patient.given : first.calledName,
@@ -90,7 +92,8 @@ extension Transaction {
           time: $0.visit.slot.time, providerName: $0.providerName,
           standing: rules.standing(of: $0.visit, at: moment, in: place.zone), delay: delays[$0.visit.id])
       },
-      hasArrived: arrived, lacksForms: theirs.contains { !withForms.contains($0.visit.id) })
+      hasArrived: arrived,
+      lacksForms: !withForms.isEmpty && theirs.contains { !withForms.contains($0.visit.id) })
   }
 }
 
