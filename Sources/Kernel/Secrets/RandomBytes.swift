@@ -11,6 +11,9 @@ package enum RandomBytes {
 
   /// 128 random bits in 32 hexadecimal digits: a session's token.
   package static func token() -> String { Hex.text(make(16)) }
+
+  /// The secret of an address that opens by itself: 192 bits, 48 letters and digits.
+  package static func addressSecret() -> String { Hex.text(make(24)) }
 }
 
 private let started = sodium_init()
@@ -51,4 +54,9 @@ package enum Hex {
     default: nil
     }
   }
+}
+
+extension String {
+  /// Whether it could be the secret of an address: a guess of the wrong shape costs no look into a database.
+  package var isAddressSecret: Bool { utf8.count == 48 && Hex.bytes(self) != nil }
 }

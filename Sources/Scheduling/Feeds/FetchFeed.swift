@@ -26,7 +26,7 @@ extension Scheduling {
   ) async throws -> FeedContents {
     let moment = now()
     // A guess of the wrong shape costs no look into the database.
-    guard token.utf8.count == 48, Hex.bytes(token) != nil,
+    guard token.isAddressSecret,
       let contents = try await store.read({ try $0.feedContents(SHA256.hash(token), at: moment) })
     else { throw NotFound("feed") }
     let feed = contents.feed

@@ -24,7 +24,7 @@ extension Scheduling {
     try who.require(.seeSchedule)
     if ask.detail != .busy { try who.require(.seePatients) }
     let purpose = try CleanText.line(ask.purpose, of: "What it is for", limit: 80)
-    let token = Hex.text(RandomBytes.make(24))
+    let token = RandomBytes.addressSecret()
     let (id, moment) = (ID<CalendarFeed>(rawValue: newID()), now())
     let feed = try await store.write { tx in
       if try tx.answer(forSubmission: ask.submission, by: who.staff.rawValue) != nil {

@@ -15,22 +15,35 @@ extension Scheduling {
 }
 
 /// Why somebody cannot say themselves that they are here.
-package enum SelfArrivalRefused: Refusal, Equatable {
+package enum SelfArrivalRefused: SaidToPatients, Equatable {
   case notWanted
   case tooEarly(visit: WallTime, from: WallTime)
   case anotherDay(LocalDay)
   case over(WallTime)
   case notExpected
 
-  package var sentence: String {
+  package func sentence(in tongue: Tongue) -> String {
     switch self {
-    case .notWanted: "Please go to the front desk and say that you are here."
+    case .notWanted:
+      tongue(
+        "Please go to the front desk and say that you are here.",
+        "Por favor, diríjase a la recepción y avise que está aquí.")
     case .tooEarly(let visit, let from):
-      "Your visit is at \(visit). Please say hello from \(from) on, or go to the front desk."
+      tongue(
+        "Your visit is at \(visit). Please say hello from \(from) on, or go to the front desk.",
+        "Por favor, avise a partir de las \(tongue.clock(from)), o en la recepción.")
     case .anotherDay(let day):
-      "Your visit is on \(day.weekday.name), \(day.long). Please say hello on that day."
-    case .over(let visit): "The time of your visit at \(visit) is over. Please go to the front desk."
-    case .notExpected: "This visit is not expected any more. Please go to the front desk."
+      tongue(
+        "Your visit is on \(day.weekday.name), \(day.long). Please say hello on that day.",
+        "Su cita es el \(day.longInSpanish). Por favor, avise ese día.")
+    case .over(let visit):
+      tongue(
+        "The time of your visit at \(visit) is over. Please go to the front desk.",
+        "La hora de su cita ya pasó. Por favor, diríjase a la recepción.")
+    case .notExpected:
+      tongue(
+        "This visit is not expected any more. Please go to the front desk.",
+        "Esta cita ya no se espera. Por favor, diríjase a la recepción.")
     }
   }
 }

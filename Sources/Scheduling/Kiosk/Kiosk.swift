@@ -48,7 +48,7 @@ extension Scheduling {
   /// not to say themselves that they are here, all get the same answer.
   package func kiosk(token: String) async throws -> Kiosk {
     // A guess of the wrong shape costs no look into the database.
-    guard token.utf8.count == 48, Hex.bytes(token) != nil,
+    guard token.isAddressSecret,
       let kiosk = try await store.read({ try $0.openKiosk(SHA256.hash(token)) })
     else { throw NotFound("kiosk") }
     return kiosk

@@ -10,7 +10,7 @@ extension Scheduling {
     try who.require(.managePlaces)
     try who.require(place)
     let name = try cleanLine(name, "name", "Where it stands", atMost: 40)
-    let token = Hex.text(RandomBytes.make(24))
+    let token = RandomBytes.addressSecret()
     let (id, moment) = (ID<Kiosk>(rawValue: newID()), now())
     let kiosk = try await store.write { tx in
       if try tx.answer(forSubmission: submission, by: who.staff.rawValue) != nil {

@@ -39,3 +39,12 @@ package enum Tongue: String, Sendable, CaseIterable {
     return "\((hour + 11) % 12 + 1):\(pad(minute)) \(hour % 24 < 12 ? "am" : "pm")"
   }
 }
+
+/// A no that patients read themselves.
+package protocol SaidToPatients: Refusal {
+  func sentence(in tongue: Tongue) -> String
+}
+
+extension SaidToPatients {
+  package var sentence: String { sentence(in: .english) }
+}

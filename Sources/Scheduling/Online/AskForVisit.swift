@@ -37,7 +37,7 @@ extension Scheduling {
     let guest = OnlineGuest.patient(access)
     let choices = try await onlineChoices(for: guest)
     guard let kind = choices.kind(booking.visitType) else { throw OnlineRefused.notOpen }
-    if kind.online.way == .asked { return .asked(try await ask(booking, guest, nil)) }
+    if kind.online.way == .asked { return .asked(try await ask(booking, guest, nil, choices.rules)) }
     try await requireOffered(booking, guest)
     let ask = BookingAsk(
       patient: access.patient, visitType: booking.visitType, slot: booking.slot, note: booking.words,
@@ -61,15 +61,16 @@ extension Scheduling {
     _ booking: OnlineBooking, _ newcomer: Newcomer, address: String, request: String
   ) async throws -> ID<VisitRequest> {
     let newcomer = try newcomer.checked(today: Zone.utc.day(of: now()).advanced(by: 1))
-    return try await ask(booking, .newcomer(.online(address: address, request: request)), newcomer)
+    let rules = try await store.read { try $0.onlineRules() }
+    return try await ask(
+      booking, .newcomer(.online(address: address, request: request)), newcomer, rules)
   }
 
   private func ask(
-    _ booking: OnlineBooking, _ guest: OnlineGuest, _ newcomer: Newcomer?
+    _ booking: OnlineBooking, _ guest: OnlineGuest, _ newcomer: Newcomer?, _ rules: OnlineRules
   ) async throws -> ID<VisitRequest> {
     let words = try CleanText.lines(booking.words, of: "The message", limit: 300)
     try await requireOffered(booking, guest)
-    let rules = try await store.read { try $0.onlineRules() }
     let (who, moment, id) = (guest.who, now(), ID<VisitRequest>(rawValue: newID()))
     let ask = PlanAsk(patient: guest.patient, visitType: booking.visitType, slot: booking.slot)
     let hold = Hold(

@@ -29,7 +29,7 @@ extension Scheduling {
     for patient: ID<Patient>, until: Instant? = nil, by who: Who
   ) async throws -> String {
     try who.require(.bookVisits)
-    let (id, token, moment) = (newID(), Hex.text(RandomBytes.make(24)), now())
+    let (id, token, moment) = (newID(), RandomBytes.addressSecret(), now())
     let until = until ?? moment.advanced(byMinutes: Self.passDays * 1440)
     try await store.write { tx in
       guard let facts = try tx.patients([patient]).first?.facts else { throw NotFound("patient") }
@@ -89,7 +89,7 @@ extension Transaction {
 }
 
 /// Why there is no own page, or it does not open.
-package enum PassRefused: Refusal, Equatable {
+package enum PassRefused: SaidToPatients, Equatable {
   case noBirthDate
   /// The birth date is not the patient's, or the patient's is not known.
   case wrongBirthDate
@@ -97,12 +97,19 @@ package enum PassRefused: Refusal, Equatable {
 
   package var kind: RefusalKind { .invalid }
 
-  package var sentence: String {
+  package func sentence(in tongue: Tongue) -> String {
     switch self {
+    // Said at the desk only.
     case .noBirthDate:
       "A patient’s own page opens with the birth date, and this record has none. Add it first."
-    case .wrongBirthDate: "This is not the birth date we have. Please try again, or call us."
-    case .locked: "This link is closed, because a wrong birth date was given too often. Please call us."
+    case .wrongBirthDate:
+      tongue(
+        "This is not the birth date we have. Please try again, or call us.",
+        "Esta no es la fecha de nacimiento que tenemos. Inténtelo otra vez, o llámenos.")
+    case .locked:
+      tongue(
+        "This link is closed, because a wrong birth date was given too often. Please call us.",
+        "Este enlace está cerrado, porque se dio demasiadas veces una fecha equivocada. Por favor, llámenos.")
     }
   }
 }

@@ -92,9 +92,7 @@ extension Scheduling {
   ) async throws -> [OpenTime] {
     let moment = now()
     let choices = try await onlineChoices(for: guest)
-    let moving = try await ask.moving.mapAsync { visit in
-      try await store.read { try $0.ownVisit(visit, of: guest.patient) }
-    }
+    let moving = try await store.read { tx in try ask.moving.map { try tx.ownVisit($0, of: guest.patient) } }
     // A visit may be moved although its kind is not open: it was agreed on.
     let kind = choices.kind(ask.visitType)
     guard kind != nil || moving?.visitType == ask.visitType else { throw OnlineRefused.notOpen }
@@ -141,7 +139,7 @@ extension Transaction {
 }
 
 /// Why somebody cannot do something by themselves. The desk still can.
-package enum OnlineRefused: Refusal, Equatable {
+package enum OnlineRefused: SaidToPatients, Equatable {
   case notOpen
   /// The time is not offered, or not any more.
   case gone
@@ -157,37 +155,35 @@ package enum OnlineRefused: Refusal, Equatable {
 
   package var kind: RefusalKind { self == .notOpen ? .invalid : .conflict }
 
-  package var sentence: String {
+  package func sentence(in tongue: Tongue) -> String {
     switch self {
-    case .notOpen: "This kind of visit cannot be booked here. Please call us."
-    case .gone: "That time is not free any more. Please choose another."
+    case .notOpen:
+      tongue(
+        "This kind of visit cannot be booked here. Please call us.",
+        "Este tipo de cita no se puede reservar aquí. Por favor, llámenos.")
+    case .gone:
+      tongue(
+        "That time is not free any more. Please choose another.",
+        "Esa hora ya no está libre. Por favor, elija otra.")
     case .enough(let most):
-      "You already have \(most == 1 ? "a visit" : "\(most) visits") that you booked here. For more, please call us."
-    case .busy: "Many people are asking for a visit just now. Please call us, or try again later."
+      tongue(
+        "You already have \(most == 1 ? "a visit" : "\(most) visits") that you booked here. For more, please call us.",
+        "Ya tiene \(most == 1 ? "una cita" : "\(most) citas") que reservó aquí. Para más, por favor, llámenos."
+      )
+    case .busy:
+      tongue(
+        "Many people are asking for a visit just now. Please call us, or try again later.",
+        "Muchas personas están pidiendo cita ahora. Por favor, llámenos o inténtelo más tarde.")
     case .tooLate(let hours):
-      "A visit can be moved here until \(hours) hours before it begins. Please call us."
-    case .together: "This visit belongs with others. Please call us to change it."
-    case .requestOver: "This was answered already, or taken back."
+      tongue(
+        "A visit can be moved here until \(hours) hours before it begins. Please call us.",
+        "Aquí se puede cambiar una cita hasta \(hours) horas antes de que empiece. Por favor, llámenos.")
+    case .together:
+      tongue(
+        "This visit belongs with others. Please call us to change it.",
+        "Esta cita va junto con otras. Por favor, llámenos para cambiarla.")
+    case .requestOver:
+      tongue("This was answered already, or taken back.", "Esto ya tiene respuesta, o se retiró.")
     }
-  }
-
-  package var spanish: String {
-    switch self {
-    case .notOpen: "Este tipo de cita no se puede reservar aquí. Por favor, llámenos."
-    case .gone: "Esa hora ya no está libre. Por favor, elija otra."
-    case .enough(let most):
-      "Ya tiene \(most == 1 ? "una cita" : "\(most) citas") que reservó aquí. Para más, por favor, llámenos."
-    case .busy: "Muchas personas están pidiendo cita ahora. Por favor, llámenos o inténtelo más tarde."
-    case .tooLate(let hours):
-      "Aquí se puede cambiar una cita hasta \(hours) horas antes de que empiece. Por favor, llámenos."
-    case .together: "Esta cita va junto con otras. Por favor, llámenos para cambiarla."
-    case .requestOver: "Esto ya tiene respuesta, o se retiró."
-    }
-  }
-}
-
-extension Optional where Wrapped: Sendable {
-  fileprivate func mapAsync<Made>(_ make: (Wrapped) async throws -> Made) async throws -> Made? {
-    if let value = self { try await make(value) } else { nil }
   }
 }

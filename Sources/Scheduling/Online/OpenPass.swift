@@ -6,6 +6,8 @@ import Store
 /// A patient at their own page: who it is, and as whom they act.
 package struct OwnAccess: Sendable {
   package let patient: ID<Patient>
+  /// The language of their record, as it stands there.
+  package let language: String
   package let who: Who
 }
 
@@ -25,7 +27,7 @@ extension Scheduling {
 
   /// Whether a secret address still leads somewhere.
   package func passOpens(_ token: String) async throws -> Bool {
-    guard token.isPassToken else { return false }
+    guard token.isAddressSecret else { return false }
     let moment = now()
     return try await store.read { try $0.pass(token, at: moment) } != nil
   }
@@ -37,8 +39,8 @@ extension Scheduling {
   package func openPass(
     _ token: String, birthDate: LocalDay, address: String, request: String
   ) async throws -> String {
-    guard token.isPassToken else { throw NotFound("link") }
-    let (moment, session) = (now(), Hex.text(RandomBytes.make(24)))
+    guard token.isAddressSecret else { throw NotFound("link") }
+    let (moment, session) = (now(), RandomBytes.addressSecret())
     let who = Who.online(address: address, request: request)
     let no: PassRefused? = try await store.write { tx in
       guard let pass = try tx.pass(token, at: moment) else { throw NotFound("link") }
@@ -69,18 +71,24 @@ extension Scheduling {
 
   /// Who has their own page open; nil where nobody has, or nothing was done on it for a while.
   package func ownAccess(_ session: String, address: String, request: String) async throws -> OwnAccess? {
-    guard session.isPassToken else { return nil }
+    guard session.isAddressSecret else { return nil }
     let (moment, hash) = (now(), SHA256.hash(session))
     let begun = moment.advanced(byMinutes: -Self.ownMinutes)
     let idle = moment.advanced(byMinutes: -Self.ownIdleMinutes)
     let row = try await store.read { tx in
       try tx.row(
         """
-        SELECT p.patient, s.seen_at FROM own_session s JOIN patient_pass p ON p.id = s.pass
+        SELECT p.patient, s.seen_at, r.language
+        FROM own_session s JOIN patient_pass p ON p.id = s.pass JOIN patient r ON r.id = p.patient
         WHERE s.token_hash = \(hash) AND s.begun_at > \(begun) AND s.seen_at > \(idle)
           AND p.ended_at IS NULL AND p.until > \(moment)
         """
-      ).map { (patient: try $0("patient") as ID<Patient>, seen: try $0("seen_at") as Instant) }
+      ).map { row -> (access: OwnAccess, seen: Instant) in
+        let who = Who.online(address: address, request: request)
+        return (
+          OwnAccess(patient: try row("patient"), language: try row("language"), who: who), try row("seen_at")
+        )
+      }
     }
     guard let row else { return nil }
     if moment.minutes(since: row.seen) >= 1 {
@@ -88,12 +96,12 @@ extension Scheduling {
         try $0.run("UPDATE own_session SET seen_at = \(moment) WHERE token_hash = \(hash)")
       }
     }
-    return OwnAccess(patient: row.patient, who: .online(address: address, request: request))
+    return row.access
   }
 
   /// The patient goes: what was open in this browser opens no more.
   package func leave(_ session: String) async throws {
-    guard session.isPassToken else { return }
+    guard session.isAddressSecret else { return }
     try await store.write { try $0.run("DELETE FROM own_session WHERE token_hash = \(SHA256.hash(session))") }
   }
 }
@@ -102,9 +110,4 @@ extension Transaction {
   fileprivate func pass(_ token: String, at moment: Instant) throws -> PatientPass? {
     try passes("token_hash = \(SHA256.hash(token)) AND ended_at IS NULL AND until > \(moment)").first
   }
-}
-
-extension String {
-  /// A guess of the wrong shape costs no look into the database.
-  fileprivate var isPassToken: Bool { utf8.count == 48 && Hex.bytes(self) != nil }
 }

@@ -7,7 +7,6 @@ import Store
 package struct OwnPage: Sendable {
   /// What to call them.
   package let name: PersonName
-  package let language: String
   /// What is still to come, today's included.
   package let visits: [OwnVisit]
   package let requests: [VisitRequest]
@@ -122,7 +121,7 @@ extension Transaction {
     let coming = try boardVisits(where: "a.patient = \(patient) AND a.end_at > \(moment)")
       .filter { $0.visit.status.holdsItsPlace && $0.visit.status != .done }
     return OwnPage(
-      name: facts.goesBy, language: facts.language,
+      name: facts.goesBy,
       visits: coming.compactMap { one in
         let visit = one.visit
         guard let place = places[visit.slot.location] else { return nil }

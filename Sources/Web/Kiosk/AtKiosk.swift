@@ -16,7 +16,7 @@ enum AtKiosk {
   static func find(_ web: WebRequest) async throws -> Response {
     try await answer(web) { token, language in
       do {
-        let born = try birthDate(web.form)
+        let born = try web.form.birthDate(language, "")
         let code = try await web.scheduling.findAtKiosk(
           token, born: born, family: try web.form.optionalText("family", max: 60) ?? "")
         return .seeOther("/kiosk/\(token)/\(code)?language=\(language.rawValue)")
@@ -83,13 +83,6 @@ enum AtKiosk {
   ) async throws -> KioskAskView {
     KioskAskView(
       frame: try await frame(web, token, language, place), typed: web.form, keys: web.keys)
-  }
-
-  private static func birthDate(_ form: Form) throws -> LocalDay {
-    let (year, month, day) = try form.all(
-      { try $0.int("year", 1800...9999) }, { try $0.int("month", 1...12) }, { try $0.int("day", 1...31) })
-    guard let date = LocalDay(year, month, day) else { throw InvalidInput("day", "") }
-    return date
   }
 }
 

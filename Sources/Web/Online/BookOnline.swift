@@ -27,7 +27,7 @@ enum BookOnline {
   static func submit(_ web: WebRequest) async throws -> Response {
     do {
       let newcomer = try Newcomer(web.form, web.tongue())
-      let booking = try await OnlineBooking(web, for: web.newcomer)
+      let booking = try OnlineBooking(web)
       try await web.scheduling.askAsNewcomer(booking, newcomer, address: web.address, request: web.number)
       return .seeOther("/book/thanks")
     } catch let refusal as any Refusal where refusal.kind != .forbidden {

@@ -22,7 +22,7 @@ enum OwnBooking {
 
   static func timesToMove(_ web: WebRequest) async throws -> Response {
     try await web.asPatient { own in
-      let visit = try own.visit(try web.id("visit"))
+      let visit = try await own.visit(try web.id("visit"), web)
       let ask = try await OnlineTimesAsk(web, own.guest)
       let base = "/my/visits/\(visit.visit.id)"
       let times = try await web.scheduling.onlineTimes(
@@ -38,10 +38,11 @@ enum OwnBooking {
 
   static func askToMove(_ web: WebRequest) async throws -> Response {
     try await web.asPatient { own in
-      let visit = try own.visit(try web.id("visit"))
-      let code = try SlotCode(web.query)
+      let visit = try await own.visit(try web.id("visit"), web)
+      let choices = try await web.scheduling.onlineChoices(for: own.guest)
       return try await confirm(
-        web, own, own.tongue("Move your visit here?", "¿Cambiar su cita a esta hora?"), code,
+        web, own, own.tongue("Move your visit here?", "¿Cambiar su cita a esta hora?"),
+        try SlotCode(web.query), choices,
         to: "/my/visits/\(visit.visit.id)/move", button: own.tongue("Move it", "Cambiarla"))
     }
   }
@@ -49,18 +50,18 @@ enum OwnBooking {
   static func askToBook(_ web: WebRequest) async throws -> Response {
     try await web.asPatient { own in
       let code = try SlotCode(web.query)
-      let kind = try await web.scheduling.onlineChoices(for: own.guest).kind(try web.query.optionalID("type"))
-      guard let kind else { throw OnlineRefused.notOpen }
+      let choices = try await web.scheduling.onlineChoices(for: own.guest)
+      guard let kind = choices.kind(try web.query.optionalID("type")) else { throw OnlineRefused.notOpen }
       let asked = kind.online.way == .asked
       return try await confirm(
-        web, own, own.tongue("Is this right?", "¿Está bien así?"), code, to: "/my/visits",
+        web, own, own.tongue("Is this right?", "¿Está bien así?"), code, choices, to: "/my/visits",
         button: asked ? own.tongue("Ask for it", "Pedirla") : own.tongue("Book it", "Reservarla"), kind)
     }
   }
 
   static func book(_ web: WebRequest) async throws -> Response {
     try await web.asPatient { own in
-      let booking = try await OnlineBooking(web, for: own.guest)
+      let booking = try OnlineBooking(web)
       switch try await web.scheduling.bookOwn(booking, own.access) {
       case .booked:
         return .seeOther("/my").saying(own.tongue("Your visit is booked.", "Su cita está reservada."))
@@ -73,11 +74,11 @@ enum OwnBooking {
   }
 
   private static func confirm(
-    _ web: WebRequest, _ own: OwnGuest, _ title: String, _ code: SlotCode, to url: String,
+    _ web: WebRequest, _ own: OwnGuest, _ title: String, _ code: SlotCode,
+    _ choices: OnlineChoices, to url: String,
     button label: String,
     _ kind: OnlineChoices.Kind? = nil
   ) async throws -> Response {
-    let choices = try await web.scheduling.onlineChoices(for: own.guest)
     let frame = try await web.frame(own.tongue, here: "/my", isOpen: true)
     let words: HTML =
       kind == nil
@@ -117,11 +118,11 @@ extension OnlineChoices {
 
 extension OnlineBooking {
   /// Out of a form: a time that was offered, its kind of visit, and what they want us to know.
-  init(_ web: WebRequest, for guest: OnlineGuest) async throws {
-    let choices = try await web.scheduling.onlineChoices(for: guest)
-    guard let kind = choices.kind(try web.form.optionalID("type")) else { throw OnlineRefused.notOpen }
+  init(_ web: WebRequest) throws {
     self.init(
-      visitType: kind.type.id, slot: try SlotCode(web.form).slot(minutes: kind.type.minutes),
-      words: try web.form.note("words", max: 300), submission: try web.submission())
+      visitType: try web.form.id("type", called: "what for"),
+      // An offered time carries its length.
+      slot: try SlotCode(web.form).slot(minutes: 0), words: try web.form.note("words", max: 300),
+      submission: try web.submission())
   }
 }

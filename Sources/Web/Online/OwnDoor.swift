@@ -74,9 +74,10 @@ func birthDateFields(
 }
 
 extension Form {
-  func birthDate(_ tongue: Tongue) throws -> LocalDay {
-    guard let year = Int(self["birth_year"].trimmed), let month = Int(self["birth_month"]),
-      let day = Int(self["birth_day"].trimmed), let date = LocalDay(year, month, day)
+  /// Out of three fields, whose names begin alike.
+  func birthDate(_ tongue: Tongue, _ prefix: String = "birth_") throws -> LocalDay {
+    guard let year = Int(self[prefix + "year"].trimmed), let month = Int(self[prefix + "month"].trimmed),
+      let day = Int(self[prefix + "day"].trimmed), let date = LocalDay(year, month, day)
     else {
       throw InvalidInput(
         "birth_date",

@@ -7,7 +7,6 @@ import Scheduling
 /// A patient who has their own page open in this browser.
 struct OwnGuest: Sendable {
   let access: OwnAccess
-  let page: OwnPage
   let tongue: Tongue
 
   var guest: OnlineGuest { .patient(access) }
@@ -25,8 +24,7 @@ extension WebRequest {
   func asPatient(_ work: (OwnGuest) async throws -> Response) async throws -> Response {
     let found = try await scheduling.ownAccess(ownSession, address: address, request: number)
     guard let access = found else { return try await closed() }
-    let page = try await scheduling.ownPage(access)
-    let own = OwnGuest(access: access, page: page, tongue: tongue(of: page.language))
+    let own = OwnGuest(access: access, tongue: tongue(of: access.language))
     do {
       return try await work(own)
     } catch let refusal as any Refusal where refusal.kind != .forbidden {

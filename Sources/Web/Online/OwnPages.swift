@@ -28,7 +28,7 @@ enum OwnPages {
 
   static func askToCancel(_ web: WebRequest) async throws -> Response {
     try await web.asPatient { own in
-      let visit = try own.visit(try web.id("visit"))
+      let visit = try await own.visit(try web.id("visit"), web)
       return web.page(
         own.tongue("Cancel this visit?", "¿Cancelar esta cita?"),
         in: try await web.frame(own.tongue, isOpen: true), cancelOwnForm(visit, own.tongue, web.keys))
@@ -48,10 +48,9 @@ enum OwnPages {
 
   static func move(_ web: WebRequest) async throws -> Response {
     try await web.asPatient { own in
-      let id: ID<Appointment> = try web.id("visit")
-      let visit = try own.visit(id).visit
-      let slot = try SlotCode(web.form).slot(minutes: visit.slot.minutes)
-      let moved = try await web.scheduling.moveOwn(id, to: slot, own.access)
+      // An offered time carries its length.
+      let slot = try SlotCode(web.form).slot(minutes: 0)
+      let moved = try await web.scheduling.moveOwn(try web.id("visit"), to: slot, own.access)
       return .seeOther("/my").saying(
         own.tongue("Your visit is moved: ", "Su cita ha cambiado: ") + own.tongue.slot(moved.slot) + ".")
     }
@@ -82,8 +81,7 @@ enum OwnPages {
   static func page(
     _ web: WebRequest, _ own: OwnGuest, _ said: Notice? = nil, status: HTTPResponse.Status = .ok
   ) async throws -> Response {
-    // What was refused may have changed what there is.
-    let page = said == nil ? own.page : try await web.scheduling.ownPage(own.access)
+    let page = try await web.scheduling.ownPage(own.access)
     let open = try await web.scheduling.onlineChoices(for: own.guest)
     var frame = try await web.frame(own.tongue, here: "/my", isOpen: true)
     frame.notices += [said].compactMap(\.self)
@@ -95,8 +93,9 @@ enum OwnPages {
 }
 
 extension OwnGuest {
-  func visit(_ id: ID<Appointment>) throws -> OwnVisit {
-    guard let visit = page.visits.first(where: { $0.visit.id == id }) else { throw NotFound("visit") }
+  func visit(_ id: ID<Appointment>, _ web: WebRequest) async throws -> OwnVisit {
+    let visits = try await web.scheduling.ownPage(access).visits
+    guard let visit = visits.first(where: { $0.visit.id == id }) else { throw NotFound("visit") }
     return visit
   }
 }

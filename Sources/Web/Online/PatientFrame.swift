@@ -12,11 +12,9 @@ extension Tongue {
   /// A no in the patient's language.
   func sentence(_ refusal: any Refusal) -> String {
     switch refusal {
-    case let no as OnlineRefused: self(no.sentence, no.spanish)
-    case let no as PassRefused: self(no.sentence, spanish(no))
-    case is BookingRefused, is DayRefused: self(OnlineRefused.gone.sentence, OnlineRefused.gone.spanish)
+    case let no as any SaidToPatients: no.sentence(in: self)
+    case is BookingRefused, is DayRefused: OnlineRefused.gone.sentence(in: self)
     case is OfferRefused: self(refusal.sentence, "Esta oferta ya no está en pie. Su lugar en la lista sigue.")
-    case let no as SelfArrivalRefused: self(no.sentence, spanish(no))
     case let input as InvalidInput: self(input.sentence, spanish(input))
     default: self(refusal.sentence, "Eso no es posible ahora. Por favor, llámenos.")
     }
@@ -40,21 +38,6 @@ extension Tongue {
     case "email": "Por favor, revise el correo electrónico."
     case "birth_date": "Por favor, revise la fecha de nacimiento."
     default: "Por favor, revise lo que escribió."
-    }
-  }
-
-  private func spanish(_ no: SelfArrivalRefused) -> String {
-    switch no {
-    case .tooEarly(_, let from): "Por favor, avise a partir de las \(clock(from)), o en la recepción."
-    default: "Por favor, diríjase a la recepción."
-    }
-  }
-
-  private func spanish(_ no: PassRefused) -> String {
-    switch no {
-    case .locked:
-      "Este enlace está cerrado, porque se dio demasiadas veces una fecha equivocada. Por favor, llámenos."
-    default: "Esta no es la fecha de nacimiento que tenemos. Inténtelo otra vez, o llámenos."
     }
   }
 }
