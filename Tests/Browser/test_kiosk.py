@@ -105,6 +105,7 @@ def test_two_patients_say_by_keyboard_that_they_are_here(harbour):
             page, press = tablet.page, tablet.page.keyboard.press
             tablet.go(path)
             # The first field has the focus: month, day, year, letters, Enter.
+            expect(page.get_by_label("Month")).to_be_focused()
             for typed in ("3", "4", "1951"):
                 page.keyboard.type(typed)
                 press("Tab")
@@ -112,6 +113,7 @@ def test_two_patients_say_by_keyboard_that_they_are_here(harbour):
             press("Enter")
             expect(page.get_by_role("heading", level=1)).to_have_text("Hello, Maria O.")
             expect(page.get_by_role("main")).to_contain_text("Dr. Nina Noon")
+            expect(page.get_by_role("button", name="I am here")).to_be_focused()
             press("Enter")
             expect(page.get_by_role("heading", level=1)).to_have_text("Thank you, Maria.")
             page.get_by_role("link", name="Done").press("Enter")
