@@ -74,10 +74,41 @@ import Testing
       _ = try await cast.reachable("Ana", phone: "(617) 555-0144")
       try await cast.ask(phone: "617 555 0144")
       await outside.say(.later("Busy"))
-      await #expect(throws: LinkWaits.self) { try await cast.sendLinks(outside) }
+      try await cast.sendLinks(outside)
       await outside.say(nil)
       try await cast.sendLinks(outside)
+      try await cast.sendLinks(outside)
       #expect(await outside.taken.count == 2)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `is sent once by two servers, and by the way that is set up`(_ engine: EngineKind) async throws {
+    try await withCast(engine) { cast in
+      let outside = Outside()
+      _ = try await cast.reachable("Ana", phone: "(617) 555-0144", email: "ana@example.org")
+      try await cast.ask(phone: "617 555 0144", email: "ana@example.org", reach: [.email])
+      let other = Scheduling(store: cast.store, now: { cast.clock.now })
+      try await withThrowingTaskGroup { group in
+        for desk in [cast.scheduling, other, cast.scheduling, other] {
+          group.addTask { try await desk.sendLinks(through: outside.outbox([.email])) }
+        }
+        try await group.waitForAll()
+      }
+      #expect(await outside.taken.map(\.to) == ["ana@example.org"])
+      await #expect(throws: NotFound.self) { try await cast.ask(phone: "617 555 0144", reach: []) }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `is not sent any more after a quarter of an hour`(_ engine: EngineKind) async throws {
+    try await withCast(engine) { cast in
+      let outside = Outside()
+      _ = try await cast.reachable("Ana", phone: "(617) 555-0144")
+      try await cast.ask(phone: "617 555 0144")
+      cast.clock.advance(minutes: 16)
+      try await cast.sendLinks(outside)
+      #expect(await outside.taken.isEmpty)
     }
   }
 
@@ -92,19 +123,15 @@ import Testing
 }
 
 extension Cast {
-  fileprivate func ask(phone: String = "", email: String = "", born: String = "1970-01-01") async throws {
+  fileprivate func ask(
+    phone: String = "", email: String = "", born: String = "1970-01-01", reach: Reach = [.text, .email]
+  ) async throws {
     try await scheduling.askForLink(
-      birthDate: try #require(LocalDay(born)), phone: PhoneNumber(phone), email: email, address: "192.0.2.7",
-      request: "")
+      birthDate: try #require(LocalDay(born)), phone: PhoneNumber(phone), email: email, reach: reach,
+      address: "192.0.2.7", request: "")
   }
 
-  /// Does the jobs that wait.
   fileprivate func sendLinks(_ outside: Outside) async throws {
-    let keys: [String] = try await store.read { tx in
-      try tx.rows("SELECT key FROM job WHERE kind = \(Scheduling.linkJob) ORDER BY due, id").map {
-        try $0("key")
-      }
-    }
-    for key in keys { try await scheduling.sendLink(ID(rawValue: key), through: outside.outbox()) }
+    try await scheduling.sendLinks(through: outside.outbox())
   }
 }

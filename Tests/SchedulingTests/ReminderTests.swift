@@ -53,6 +53,24 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `a visit that was cancelled by mistake is still reminded of, and only once`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let desk = cast.scheduling
+      let visit = try await desk.book(cast.ask(cast.ruth, cast.slot(10, days: 4)), by: cast.ortega)
+      let due = visit.start.advanced(byMinutes: -3 * day)
+      #expect(try await written(visit, cast, at: due) == 1)
+      try await desk.cancel(visit.id, because: .patient, by: cast.ortega)
+      #expect(try await written(visit, cast, at: due.advanced(byMinutes: 1)) == 1)
+      try await desk.undo(visit.id, by: cast.ortega)
+      #expect(try await written(visit, cast, at: due.advanced(byMinutes: 2)) == 2)
+      #expect(try await written(visit, cast, at: due.advanced(byMinutes: 3)) == 2)
+      #expect(try await desk.messages(at: cast.riverside.id, by: cast.ortega).count == 1)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `a visit that moved is reminded of anew`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       let outside = Outside()

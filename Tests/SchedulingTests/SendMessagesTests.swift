@@ -243,4 +243,28 @@ import Testing
       #expect(words.last?.hasPrefix("Riverside: su cita mie 25 nov, 2:00 pm fue cancelada.") == true)
     }
   }
+
+  @Test(arguments: EngineKind.underTest)
+  func `what waited for the desk while nothing was set up is not sent once its time is over`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let (desk, outside) = (cast.scheduling, Outside())
+      let ann = try await cast.reachable("Ann", phone: "617 555 0101")
+      let ben = try await cast.reachable("Ben", phone: "617 555 0102")
+      let cancelled = try await desk.book(cast.ask(ann, cast.slot(9, days: 1)), by: cast.ortega)
+      _ = try await desk.cancelTogether(
+        [(cancelled.id, seen: nil)], because: .practice, telling: true, by: cast.mills)
+      let first = try await desk.book(cast.ask(cast.grace, cast.slot(8)), by: cast.ortega)
+      try await desk.book(cast.ask(ben, cast.slot(9)), by: cast.ortega)
+      cast.clock.advance(minutes: 55)
+      try await desk.advance(first.id, to: .started, by: cast.ortega)
+      try await desk.warn(of: cast.okafor.id, on: cast.today, at: cast.riverside.id, by: cast.ortega)
+      #expect(try await cast.waiting().count == 2)
+      cast.clock.advance(minutes: 60 * 24 * 90)
+      try await desk.sendMessages(through: outside.outbox())
+      #expect(await outside.taken.isEmpty)
+      #expect(try await cast.waiting().isEmpty)
+    }
+  }
 }

@@ -107,6 +107,13 @@ extension Transaction {
     default: break
     }
     if step.kind != .confirmed {
+      // A reminder that nobody got is written again where this step is taken back.
+      try run(
+        """
+        DELETE FROM reminder_written WHERE appointment = \(visit.id) AND message IN (SELECT m.id FROM visit_message m
+          WHERE m.appointment = \(visit.id) AND m.kind = 'reminder' AND m.ended_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM message_sending s WHERE s.message = m.id AND s.outcome <> 'later'))
+        """)
       try withdrawMessages([.late, .reminder], about: visit, at: step.at, by: step.staffName)
     }
   }

@@ -163,17 +163,19 @@ extension Transaction {
   fileprivate func waitingMessages(
     at location: ID<Location>, _ reach: Reach, at moment: Instant
   ) throws -> [VisitMessage] {
-    let routes: [ID<VisitMessage>: MessageRoute] =
-      reach.isEmpty
-      ? [:]
-      : try messageFacts(where: "m.ended_at IS NULL AND a.location = \(location)", at: moment)
-        .reduce(into: [:]) { $0[$1.id] = $1.route(at: moment, reach) }
     let rows = try rows(
       """
       SELECT m.id, m.appointment, m.kind, m.words, m.written_at, m.written_by
       FROM visit_message m JOIN appointment a ON a.id = m.appointment
       WHERE m.ended_at IS NULL AND a.location = \(location) ORDER BY m.written_at, a.start_at, m.id LIMIT 500
       """)
+    let routes: [ID<VisitMessage>: MessageRoute] =
+      reach.isEmpty
+      ? [:]
+      : try messageFacts(
+        where: "m.id IN (\(each: try rows.map { try $0("id") as ID<VisitMessage> }))", at: moment
+      )
+      .reduce(into: [:]) { $0[$1.id] = $1.route(at: moment, reach) }
     let ids: [ID<Appointment>] = try rows.map { try $0("appointment") }
     let visits = Dictionary(
       uniqueKeysWithValues: try boardVisits(where: "a.id IN (\(each: Set(ids)))").map { ($0.visit.id, $0) })

@@ -5,9 +5,12 @@ import Records
 import Store
 
 extension Transaction {
-  /// What waits, first written first.
-  func waitingToBeSent(at moment: Instant) throws -> [MessageFacts] {
-    try messageFacts(where: "m.ended_at IS NULL", at: moment)
+  /// What waits, first written first, in pieces that are looked at one after the other.
+  func waitingToBeSent() throws -> [ArraySlice<ID<VisitMessage>>] {
+    let ids: [ID<VisitMessage>] = try rows(
+      "SELECT id FROM visit_message WHERE ended_at IS NULL ORDER BY written_at, id"
+    ).map { try $0("id") }
+    return stride(from: 0, to: ids.count, by: 500).map { ids[$0..<min($0 + 500, ids.count)] }
   }
 
   /// All that decides how some messages go, in six reads however many there are.
@@ -27,7 +30,7 @@ extension Transaction {
         LEFT JOIN message_start e ON e.message = m.id
         LEFT JOIN reminder_written w ON w.message = m.id
         LEFT JOIN reminder_rule r ON r.id = w.rule
-      WHERE \(condition) ORDER BY m.written_at, m.id LIMIT 2000
+      WHERE \(condition) ORDER BY m.written_at, m.id
       """)
     if rows.isEmpty { return [] }
     let ids: [ID<Appointment>] = try rows.map { try $0("visit") }

@@ -93,8 +93,9 @@ struct MessageFacts: Sendable {
     // A visit that was moved is reminded of anew.
     case .reminder: visit.status.isComing && visit.start > moment && writtenFor ?? visit.start == visit.start
     case .moved: visit.status.isComing && visit.start > moment
-    case .late: visit.status.isComing
-    case .cancelled: visit.status == .cancelled
+    case .late: visit.status.isComing && visit.end > moment
+    // Of a visit whose time is over nobody has to hear any more.
+    case .cancelled: visit.status == .cancelled && visit.start > moment
     }
   }
 

@@ -18,6 +18,7 @@ let messageTables = """
   CREATE UNIQUE INDEX message_sending_once ON message_sending (message)
     WHERE outcome IN ('begun', 'accepted', 'refused', 'unsure');
   CREATE INDEX message_sending_by_time ON message_sending (begun_at);
+  CREATE INDEX message_sending_begun ON message_sending (begun_at) WHERE outcome = 'begun';
 
   -- When a visit is expected to begin, as a message about a delay says.
   CREATE TABLE message_start (

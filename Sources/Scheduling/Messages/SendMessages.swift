@@ -10,13 +10,17 @@ extension Scheduling {
   package func sendMessages(through outbox: Outbox) async throws {
     guard !outbox.reach.isEmpty else { return }
     try await giveUpAbandoned()
-    let moment = now()
-    for waiting in try await store.read({ try $0.waitingToBeSent(at: moment) }) {
-      if Task.isCancelled { return }
-      switch waiting.route(at: now(), outbox.reach) {
-      case .untrue: try await withdrawUntrue(waiting.id, outbox.reach)
-      case .text, .email: try await send(waiting.id, through: outbox)
-      case .waits, .desk: continue
+    for some in try await store.read({ try $0.waitingToBeSent() }) {
+      let moment = now()
+      for waiting in try await store.read({
+        try $0.messageFacts(where: "m.ended_at IS NULL AND m.id IN (\(each: some))", at: moment)
+      }) {
+        if Task.isCancelled { return }
+        switch waiting.route(at: now(), outbox.reach) {
+        case .untrue: try await withdrawUntrue(waiting.id, outbox.reach)
+        case .text, .email: try await send(waiting.id, through: outbox)
+        case .waits, .desk: continue
+        }
       }
     }
   }

@@ -7,19 +7,17 @@ import Store
 package enum LinkAsk {}
 
 extension Scheduling {
-  /// The job that sends an address; its key is the ask's.
-  package static let linkJob = "pass.send"
-
   private static let linksAnHour = 10
   private static let minutesBetweenLinks = 10
 
-  /// Sends the address of their own page to the one patient of this birth date who can be reached so. Whoever asks
-  /// hears the same whether there is such a patient or not.
+  /// Notes that the address of their own page is to be sent to the one patient of this birth date who can be reached
+  /// so, by the ways that are set up. Whoever asks hears the same whether there is such a patient or not.
   ///
   /// - Throws: ``OnlineRefused/busy`` where too much was asked for from one network address.
   package func askForLink(
-    birthDate: LocalDay, phone: PhoneNumber?, email: String, address: String, request: String
+    birthDate: LocalDay, phone: PhoneNumber?, email: String, reach: Reach, address: String, request: String
   ) async throws {
+    guard !reach.isEmpty else { throw NotFound("way to send it") }
     let email = try CleanText.line(email, of: "The e-mail address", limit: 254).lowercased()
     guard phone != nil || !email.isEmpty else {
       throw InvalidInput("phone", "Please write a phone number or an e-mail address, so that we can answer.")
@@ -33,7 +31,9 @@ extension Scheduling {
         SELECT COUNT(*) FROM link_asked WHERE address = \(address) AND at > \(moment.advanced(byMinutes: -60))
         """)
       guard recent ?? 0 < Self.linksAnHour else { throw OnlineRefused.busy }
-      let found = try tx.reachable(born: birthDate, phone: phone, email: email)
+      let found = try tx.reachable(
+        born: birthDate, phone: reach.contains(.text) ? phone : nil,
+        email: reach.contains(.email) ? email : "")
       let justSent: Int? = try tx.value(
         """
         SELECT COUNT(*) FROM link_asked WHERE patient = \(found?.patient)
@@ -46,7 +46,6 @@ extension Scheduling {
         VALUES (\(id), \(reached?.patient), \(reached?.phone), \(reached?.email), \(address), \(moment), '')
         """)
       guard let reached else { return }
-      try tx.enqueue(Job(kind: Self.linkJob, key: id.rawValue, due: moment), at: moment)
       try tx.audit(
         "pass.asked", by: who, patients: [reached.patient.rawValue], subject: "link:\(id)", at: moment)
     }

@@ -48,7 +48,8 @@ let onlineTables = """
     email TEXT,
     address TEXT NOT NULL,
     at {instant} NOT NULL,
-    sent_at {instant},
+    -- Taken by a server that sends it: nobody else does, whatever becomes of that.
+    begun_at {instant},
     outcome TEXT NOT NULL,
     CHECK ((patient IS NULL) = (phone IS NULL AND email IS NULL))
   ) {strict};

@@ -4,17 +4,24 @@ import Practice
 import Records
 import Store
 
-/// The link cannot be handed over just now: the job is done again.
-package struct LinkWaits: Error {}
-
 extension Scheduling {
-  /// How long an address that was asked for opens, in minutes.
+  /// How long an address that was asked for opens, and how long it is tried to send it, in minutes.
   private static let linkMinutes = 7 * 1440
+  private static let triedMinutes = 15
 
-  /// Sends the address that somebody asked for: the work of ``linkJob``. Sent already is fine.
-  package func sendLink(_ id: ID<LinkAsk>, through outbox: Outbox) async throws {
+  /// Sends the addresses that were asked for. Several servers may do so at once: each is taken by one, and one of which
+  /// nobody knows whether it went is not sent again, since it can be asked for anew.
+  package func sendLinks(through outbox: Outbox) async throws {
+    let since = now().advanced(byMinutes: -Self.triedMinutes)
+    for id in try await store.read({ try $0.linksToSend(since: since) }) {
+      if Task.isCancelled { return }
+      try await sendLink(id, through: outbox)
+    }
+  }
+
+  private func sendLink(_ id: ID<LinkAsk>, through outbox: Outbox) async throws {
     let moment = now()
-    guard let ask = try await store.read({ try $0.linkToSend(id) }) else { return }
+    guard let ask = try await store.write({ try $0.takeLink(id, at: moment) }) else { return }
     let link = try await outbox.link(ask.patient, moment.advanced(byMinutes: Self.linkMinutes))
     let delivery: Delivery?
     switch ask.to {
@@ -22,16 +29,19 @@ extension Scheduling {
       delivery = if let text = ask.words.text(link) { await outbox.texts?(text, phone) } else { nil }
     case .email(let address): delivery = await outbox.mail?(ask.words.mail(link, to: address), id.rawValue)
     }
-    if case .later = delivery { throw LinkWaits() }
-    let sent = if case .accepted = delivery { true } else { false }
+    let (isLater, isSent) =
+      switch delivery {
+      case .later: (true, false)
+      case .accepted: (false, true)
+      default: (false, false)
+      }
     try await store.write { tx in
-      try tx.run(
-        """
-        UPDATE link_asked SET sent_at = \(moment), outcome = \(sent ? "sent" : "not sent") WHERE id = \(id)
-        """)
+      if isLater { return try tx.run("UPDATE link_asked SET begun_at = NULL WHERE id = \(id)") }
+      let outcome = isSent ? "sent" : "not sent"
+      try tx.run("UPDATE link_asked SET outcome = \(outcome) WHERE id = \(id)")
       try tx.audit(
-        sent ? "pass.sent" : "pass.not_sent", by: .system("Patient online"), patients: [ask.patient.rawValue],
-        subject: "link:\(id)", at: moment)
+        isSent ? "pass.sent" : "pass.not_sent", by: .system("Patient online"),
+        patients: [ask.patient.rawValue], subject: "link:\(id)", at: moment)
     }
   }
 }
@@ -48,13 +58,24 @@ private struct LinkToSend {
 }
 
 extension Transaction {
-  /// Nil where it was sent, or there is nowhere to send it.
-  fileprivate func linkToSend(_ id: ID<LinkAsk>) throws -> LinkToSend? {
-    guard
+  fileprivate func linksToSend(since: Instant) throws -> [ID<LinkAsk>] {
+    try rows(
+      """
+      SELECT id FROM link_asked WHERE at > \(since) AND patient IS NOT NULL AND begun_at IS NULL AND outcome = ''
+      ORDER BY at, id
+      """
+    ).map { try $0("id") }
+  }
+
+  /// Nil where somebody else has it, or there is nowhere to send it.
+  fileprivate func takeLink(_ id: ID<LinkAsk>, at moment: Instant) throws -> LinkToSend? {
+    let taken = try change(
+      "UPDATE link_asked SET begun_at = \(moment) WHERE id = \(id) AND begun_at IS NULL AND outcome = ''")
+    guard taken == 1,
       let row = try row(
         """
         SELECT l.patient, l.phone, l.email, p.language FROM link_asked l JOIN patient p ON p.id = l.patient
-        WHERE l.id = \(id) AND l.sent_at IS NULL
+        WHERE l.id = \(id)
         """)
     else { return nil }
     let (phone, email): (PhoneNumber?, String?) = (try row("phone"), try row("email"))

@@ -25,10 +25,6 @@ struct Office: Sendable {
     handlers[Scheduling.lengthsJob] = { [scheduling] in
       try await scheduling.learnLengths(of: ID(rawValue: $0.key))
     }
-    let outbox = outbox
-    handlers[Scheduling.linkJob] = { [scheduling] in
-      try await scheduling.sendLink(ID(rawValue: $0.key), through: outbox)
-    }
     return handlers
   }
 

@@ -56,10 +56,17 @@ struct Sending: Service {
       try? await gracefulShutdown()
       return
     }
-    await again(every: .seconds(15), log, "messages wait to be sent") {
+    // Each goes on by itself: what keeps one from its work keeps no other.
+    async let written: Void = again(every: .seconds(15), log, "reminders wait to be written") {
       try await scheduling.writeReminders()
+    }
+    async let linked: Void = again(every: .seconds(5), log, "links wait to be sent") {
+      try await scheduling.sendLinks(through: outbox)
+    }
+    await again(every: .seconds(15), log, "messages wait to be sent") {
       try await scheduling.sendMessages(through: outbox)
     }
+    _ = await (written, linked)
   }
 }
 
