@@ -71,4 +71,10 @@ import Testing
     #expect(kind == .late || mail.body.contains("2026"))
     #expect(!mail.body.contains("Okafor"))
   }
+
+  @Test func `one o'clock is la una in Spanish`() {
+    #expect(Tongue.spanish.hour(.at(13)) == "la 1:00 pm")
+    #expect(Tongue.spanish.hour(.at(11)) == "las 11:00 am")
+    #expect(Tongue.english.hour(.at(13)) == "1:00 pm")
+  }
 }

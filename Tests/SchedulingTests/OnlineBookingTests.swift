@@ -65,6 +65,28 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `counts what one address asks for, however many ask at once`(_ engine: EngineKind) async throws {
+    try await withCast(engine) { cast in
+      try await cast.open(.asked)
+      try await cast.scheduling.keep(
+        OnlineRules(publicPage: true, aheadDays: 90, changeHours: 24, most: 3, keepHours: 24), by: cast.mills)
+      let asked = await withTaskGroup(of: Bool.self) { group in
+        for number in 0..<16 {
+          group.addTask {
+            let slot = cast.slot(
+              8 + number / 2 % 4, number % 2 * 30, with: number < 8 ? cast.okafor : cast.lindqvist, days: 3)
+            let asked = try? await cast.scheduling.askAsNewcomer(
+              cast.online(slot), cast.newcomer(), address: "192.0.2.7", request: "")
+            return asked != nil
+          }
+        }
+        return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+      }
+      #expect(asked == 10)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `gives one time to one of many who press at once`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       try await cast.open(.booked)
@@ -220,15 +242,16 @@ import Testing
 }
 
 extension Cast {
-  fileprivate func open(
-    _ way: OnlineType.Way, whom: OnlineType.Whom = .anybody, leastHours: Int = 0
+  func open(
+    _ way: OnlineType.Way, whom: OnlineType.Whom = .anybody, leastHours: Int = 0, words: String = ""
   ) async throws {
     try await scheduling.keep(
-      OnlineType(visitType: followUp.id, isOpen: true, way: way, whom: whom, leastHours: leastHours),
+      OnlineType(
+        visitType: followUp.id, isOpen: true, way: way, whom: whom, leastHours: leastHours, words: words),
       by: mills)
   }
 
-  fileprivate func online(_ slot: Slot, words: String = "") -> OnlineBooking {
+  func online(_ slot: Slot, words: String = "") -> OnlineBooking {
     OnlineBooking(visitType: followUp.id, slot: slot, words: words, submission: ID<Cast>().rawValue)
   }
 

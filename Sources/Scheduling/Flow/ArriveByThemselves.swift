@@ -31,7 +31,7 @@ package enum SelfArrivalRefused: SaidToPatients, Equatable {
     case .tooEarly(let visit, let from):
       tongue(
         "Your visit is at \(visit). Please say hello from \(from) on, or go to the front desk.",
-        "Por favor, avise a partir de las \(tongue.clock(from)), o en la recepción.")
+        "Por favor, avise a partir de \(tongue.hour(from)), o en la recepción.")
     case .anotherDay(let day):
       tongue(
         "Your visit is on \(day.weekday.name), \(day.long). Please say hello on that day.",

@@ -16,7 +16,7 @@ package struct Kiosk: Sendable, Equatable {
 
   /// Whoever acts at it, for the history and the audit trail.
   func who(_ address: String, _ request: String) -> Who {
-    var who = Who.system("Kiosk \(name)")
+    var who = Who.system("Kiosk \(name)").keptTo([.seeSchedule, .seePatients, .runDay])
     (who.address, who.request) = (address, request)
     return who
   }

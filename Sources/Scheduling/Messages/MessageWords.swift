@@ -56,14 +56,14 @@ struct MessageWords: Sendable {
 
   private var sentence: String {
     let when = "\(language.short(slot.day)), \(language.clock(slot.time))"
-    let begins = language.clock(expected ?? slot.time)
+    let begins = language.hour(expected ?? slot.time)
     return switch (language, kind) {
     case (.english, .reminder): "visit \(when)."
     case (.english, .late): "we run late. Your visit begins about \(begins)."
     case (.english, .moved): "your visit is now \(when)."
     case (.english, .cancelled): "your visit \(when) is cancelled."
     case (.spanish, .reminder): "cita \(when)."
-    case (.spanish, .late): "hay retraso. Su cita empieza hacia las \(begins)."
+    case (.spanish, .late): "hay retraso. Su cita empieza hacia \(begins)."
     case (.spanish, .moved): "su cita es ahora \(when)."
     case (.spanish, .cancelled): "su cita \(when) fue cancelada."
     }
@@ -110,8 +110,8 @@ struct MessageWords: Sendable {
   }
 
   private var letter: String {
-    let when = (day: language.long(slot.day), time: language.clock(slot.time))
-    let begins = language.clock(expected ?? slot.time)
+    let when = (day: language.long(slot.day), time: language.hour(slot.time))
+    let begins = language.hour(expected ?? slot.time)
     return switch (language, kind) {
     case (.english, .reminder): "this is a reminder of your visit on \(when.day), at \(when.time)."
     case (.english, .late):
@@ -119,12 +119,12 @@ struct MessageWords: Sendable {
     case (.english, .moved): "your visit was moved. It is now on \(when.day), at \(when.time)."
     case (.english, .cancelled):
       "your visit on \(when.day), at \(when.time), cannot take place. We are sorry."
-    case (.spanish, .reminder): "le recordamos su cita del \(when.day), a las \(when.time)."
+    case (.spanish, .reminder): "le recordamos su cita del \(when.day), a \(when.time)."
     case (.spanish, .late):
-      "hoy vamos con retraso. Su cita empezará hacia las \(begins). No hace falta que venga antes."
-    case (.spanish, .moved): "su cita ha cambiado. Ahora es el \(when.day), a las \(when.time)."
+      "hoy vamos con retraso. Su cita empezará hacia \(begins). No hace falta que venga antes."
+    case (.spanish, .moved): "su cita ha cambiado. Ahora es el \(when.day), a \(when.time)."
     case (.spanish, .cancelled):
-      "su cita del \(when.day), a las \(when.time), no puede tener lugar. Lo sentimos."
+      "su cita del \(when.day), a \(when.time), no puede tener lugar. Lo sentimos."
     }
   }
 

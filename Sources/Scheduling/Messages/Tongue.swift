@@ -33,6 +33,12 @@ package enum Tongue: String, Sendable, CaseIterable {
     }
   }
 
+  /// `2:30 pm`, `las 2:30 pm`, `la 1:00 pm`: after “at”, “from” and the like.
+  package func hour(_ time: WallTime) -> String {
+    let isOne = time.minutes / 60 % 12 == 1
+    return self("", isOne ? "la " : "las ") + clock(time)
+  }
+
   /// `2:30 pm`
   package func clock(_ time: WallTime) -> String {
     let (hour, minute) = (time.minutes / 60, time.minutes % 60)

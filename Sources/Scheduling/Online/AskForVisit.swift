@@ -77,7 +77,11 @@ extension Scheduling {
       id: ID(rawValue: newID()), patient: guest.patient, visitType: booking.visitType, slot: booking.slot,
       madeBy: who.staff, madeByName: who.name, expires: moment.advanced(byMinutes: rules.keepHours * 60))
     do {
-      return try await store.write(locking: likelyLocks(for: [ask]), kept: .byQueues) { tx in
+      // What is counted is counted one after the other.
+      let locks = likelyLocks(for: [ask]).union([
+        "asked at \(booking.slot.location)", "asked from \(who.address)",
+      ])
+      return try await store.write(locking: locks, kept: .byQueues) { tx in
         guard let plan = try tx.plans([ask], now: moment).first else { throw NotFound("time") }
         if let patient = guest.patient {
           try tx.requireFewer(than: rules.most, of: patient, by: who, at: moment)

@@ -97,7 +97,8 @@ extension Scheduling {
     let kind = choices.kind(ask.visitType)
     guard kind != nil || moving?.visitType == ask.visitType else { throw OnlineRefused.notOpen }
     let today = Zone.utc.day(of: moment)
-    let soonest = moment.advanced(byMinutes: (kind?.online.leastHours ?? 0) * 60)
+    let soonest = moment.advanced(
+      byMinutes: (kind?.online.leastHours ?? choices.rules.changeHours) * 60)
     // Somewhere it may still be the day before.
     let first = max(ask.from, Zone.utc.day(of: soonest).advanced(by: -1))
     let end = min(first.advanced(by: days - 1), today.advanced(by: choices.rules.aheadDays))
@@ -105,13 +106,11 @@ extension Scheduling {
     var wanted = TimesWanted(
       visitType: ask.visitType, provider: ask.provider, location: ask.location, first: first, last: end,
       minutes: moving?.slot.minutes, most: 500)
-    (wanted.patient, wanted.moving) = (guest.patient, moving?.id)
-    let zones = Dictionary(uniqueKeysWithValues: choices.places.map { ($0.id, $0.zone) })
-    let found = try await findTimes(wanted, by: guest.who).filter { open in
-      guard let zone = zones[open.slot.location], let time = open.slot.time(in: zone) else { return false }
-      return time.lowerBound >= soonest && open.slot != moving?.slot
-    }
-    return Array(found.prefix(most))
+    (wanted.patient, wanted.moving, wanted.notBefore) = (guest.patient, moving?.id, soonest)
+    let found = try await findTimes(wanted, by: guest.who).filter { $0.slot != moving?.slot }
+    // A day that was begun is shown to its end.
+    let shown = found.prefix(most)
+    return shown + found.dropFirst(most).prefix { $0.slot.day == shown.last?.slot.day }
   }
 }
 

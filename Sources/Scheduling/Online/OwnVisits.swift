@@ -118,6 +118,8 @@ extension Transaction {
     let (rules, arrivals) = (try onlineRules(), try selfArrivalRules())
     let places = Dictionary(uniqueKeysWithValues: try locations().map { ($0.id, $0) })
     let names = Dictionary(uniqueKeysWithValues: try providers().map { ($0.id, $0.name) })
+    let words = Dictionary(
+      uniqueKeysWithValues: try onlineTypes().filter { !$0.words.isEmpty }.map { ($0.visitType, $0.words) })
     let coming = try boardVisits(where: "a.patient = \(patient) AND a.end_at > \(moment)")
       .filter { $0.visit.status.holdsItsPlace && $0.visit.status != .done }
     return OwnPage(
@@ -126,12 +128,17 @@ extension Transaction {
         let visit = one.visit
         guard let place = places[visit.slot.location] else { return nil }
         return OwnVisit(
-          visit: visit, typeName: one.typeName, providerName: one.providerName, place: place,
+          visit: visit, typeName: words[visit.visitType] ?? one.typeName, providerName: one.providerName,
+          place: place,
           mayConfirm: visit.status == .booked, mayMove: visit.refusalToMove(rules, at: moment) == nil,
           mayCancel: visit.chain == nil && visit.status.isComing && visit.start > moment,
           mayArrive: visit.status.isComing && (try? arrivals.admit(visit, at: moment, in: place.zone)) != nil)
       },
-      requests: try requests("r.patient = \(patient) AND r.ended_at IS NULL"),
+      requests: try requests("r.patient = \(patient) AND r.ended_at IS NULL").map { request in
+        var request = request
+        request.typeName = words[request.visitType] ?? request.typeName
+        return request
+      },
       offers: try openOffers("o.patient = \(patient)").filter { $0.until > moment }.compactMap { offer in
         let slot = offer.opening.slot(minutes: offer.minutes)
         guard let place = places[slot.location], let name = names[slot.provider] else { return nil }

@@ -8,7 +8,7 @@ package struct VisitRequest: Sendable {
   package let id: ID<VisitRequest>
   package let from: From
   package let visitType: ID<VisitType>
-  package let typeName: String
+  package var typeName: String
   package let slot: Slot
   package let providerName: String
   package let hold: ID<Hold>

@@ -109,7 +109,8 @@ extension Transaction {
       guests: guests,
       pronoun: sex == "female" ? .her : sex == "male" ? .his : .their,
       usual: try wanted.patient.flatMap { try usualProvider(of: $0, now: now) },
-      sessions: try sessions(types, around, except: wanted), earliest: max(now, after ?? now))
+      sessions: try sessions(types, around, except: wanted),
+      earliest: max(now, after ?? now, wanted.notBefore ?? now))
   }
 
   private func types(of wanted: TimesWanted) throws -> [VisitType] {

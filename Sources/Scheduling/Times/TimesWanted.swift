@@ -33,6 +33,8 @@ package struct TimesWanted: Sendable, Equatable {
   package var sameDayAs: ID<Appointment>?
   /// Not before this visit has ended: the result of the laboratory.
   package var after: ID<Appointment>?
+  /// Whoever books by themselves gives more notice than the desk needs.
+  package var notBefore: Instant?
   /// The visit that would move: the time it holds now counts as free.
   package var moving: ID<Appointment>?
   /// The group that would move, all of it: its time counts as free, and everybody in it is respected.

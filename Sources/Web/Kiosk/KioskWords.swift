@@ -62,7 +62,7 @@ struct KioskWords: Sendable {
     letters: "Primeras letras de su apellido", lettersHint: "Dos o más.", goOn: "Continuar",
     found: "Hola, @", with: "con @", here: "Ya sabemos que está aquí.", iAmHere: "Estoy aquí",
     notMe: "No soy yo",
-    from: "Por favor, avise a partir de las @ o diríjase a la recepción.",
+    from: "Por favor, avise a partir de @ o diríjase a la recepción.",
     over: "Esta hora ya pasó. Por favor, diríjase a la recepción.", thanks: "Gracias, @.",
     seat: "Por favor, tome asiento.", late: "Tardaremos unos @ minutos más. Lamentamos la espera.",
     forms: "Por favor, pase por la recepción: todavía faltan sus formularios.", finish: "Listo",
@@ -79,7 +79,7 @@ extension KioskWords {
     switch standing {
     case .mayArrive: nil
     case .here: here
-    case .refused(.tooEarly(_, let time)): say(\.from, tongue.clock(time))
+    case .refused(.tooEarly(_, let time)): say(\.from, tongue.hour(time))
     case .refused(.over): over
     case .refused: frontDesk
     }

@@ -98,7 +98,7 @@ private func found(_ times: [OpenTime], _ v: OnlineTimesView, _ tongue: Tongue) 
 }
 
 private func later(_ v: OnlineTimesView, _ tongue: Tongue) -> HTML {
-  let next = (v.times?.last?.slot.day ?? v.ask.from.advanced(by: Scheduling.onlineDays)).advanced(by: 1)
+  let next = v.times?.last?.slot.day.advanced(by: 1) ?? v.ask.from.advanced(by: Scheduling.onlineDays)
   return buttons(
     linkButton(tongue("Later", "Más tarde"), to: v.ask.url(v.base, from: next), icon: .right))
 }

@@ -7,7 +7,7 @@ import Scheduling
 import Store
 
 extension Tongue {
-  func slot(_ slot: Slot) -> String { long(slot.day) + self(" at ", ", a las ") + clock(slot.time) }
+  func slot(_ slot: Slot) -> String { long(slot.day) + self(" at ", ", a ") + hour(slot.time) }
 
   /// A no in the patient's language.
   func sentence(_ refusal: any Refusal) -> String {
