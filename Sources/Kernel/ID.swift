@@ -30,6 +30,9 @@ package struct ID<Of>: RawRepresentable, Hashable, Comparable, Sendable, Codable
     rawValue = text.lowercased()
   }
 
+  // Said here because what a RawRepresentable has of itself looks both up at each call, and dictionaries ask much.
+  package static func == (a: ID, b: ID) -> Bool { a.rawValue == b.rawValue }
+  package func hash(into hasher: inout Hasher) { rawValue.hash(into: &hasher) }
   package static func < (a: ID, b: ID) -> Bool { a.rawValue < b.rawValue }
 }
 

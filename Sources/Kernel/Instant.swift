@@ -17,7 +17,7 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
 
   /// Whole minutes from `earlier` to here, rounded down.
   package func minutes(since earlier: Instant) -> Int {
-    Int((Double(milliseconds - earlier.milliseconds) / 60_000).rounded(.down))
+    Int((milliseconds - earlier.milliseconds).flooredQuotient(by: 60_000))
   }
 
   package var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
@@ -32,7 +32,7 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
 }
 
 extension FixedWidthInteger {
-  func flooredQuotient(by divisor: Self) -> Self {
+  package func flooredQuotient(by divisor: Self) -> Self {
     let (q, r) = quotientAndRemainder(dividingBy: divisor)
     return r < 0 ? q - 1 : q
   }

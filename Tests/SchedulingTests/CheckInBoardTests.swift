@@ -16,7 +16,6 @@ import Testing
       try await desk.cancel(grace.id, because: .weather, by: cast.ortega)
       cast.clock.advance(minutes: 50)
       try await desk.advance(ruth.id, to: .arrived, by: cast.ortega)
-      let came = cast.clock.now
       try await desk.note(.forms, on: omar.id, by: cast.ortega)
       cast.clock.advance(minutes: 10)
       try await desk.advance(ruth.id, to: .roomed, by: cast.ortega)
@@ -25,8 +24,6 @@ import Testing
       #expect(board.visits.map(\.board.visit.id) == [ruth.id, omar.id])
       #expect(board.visits.map(\.board.visit.status) == [.roomed, .booked])
       #expect(board.visits.map(\.facts) == [[.vitals], [.forms]])
-      // Moving on to the room does not forget since when they are here.
-      #expect(board.visits.map(\.arrived) == [came, nil])
       #expect(board.rules == .usual)
       #expect(!board.isClosed)
     }

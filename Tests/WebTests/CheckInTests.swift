@@ -8,18 +8,18 @@ import Testing
 @testable import Web
 
 /// The check-in board as the front desk sees it, so many minutes past eight.
-private func checkIn(_ cast: Cast, by who: Who? = nil, at minutes: Int) async throws -> CheckInView {
+private func checkIn(_ cast: Cast, by who: Who? = nil, at minutes: Int) async throws -> CheckInBuilder {
   let who = who ?? cast.ortega
   let ask = DayAsk(
     place: cast.riverside, places: [cast.riverside], today: cast.today, day: cast.today, provider: nil,
     visit: nil)
   let board = try await cast.scheduling.checkIn(cast.today, at: cast.riverside.id, by: who)
   let eight = cast.riverside.zone.instant(cast.today, .midnight).advanced(byMinutes: 480)
-  return CheckInBuilder(board: board, ask: ask, who: who, now: eight.advanced(byMinutes: minutes)).view()
+  return CheckInBuilder(board: board, ask: ask, who: who, now: eight.advanced(byMinutes: minutes))
 }
 
-extension CheckInView {
-  fileprivate func card(in lane: String) throws -> Card {
+extension CheckInBuilder {
+  fileprivate func card(in lane: String) throws -> CheckInView.Card {
     try #require(lanes.first { $0.name == lane }?.cards.first)
   }
 }
@@ -50,7 +50,7 @@ extension CheckInView {
       #expect(try await said(45).contains("<em>, long</em>"))
       #expect(try await said(60).contains("chip urgent"))
       #expect(try await said(60).contains("<em>, too long</em>"))
-      #expect(try await checkIn(cast, at: 60).summary.map(\.words) == ["1 waiting", "1 for long"])
+      #expect(try await checkIn(cast, at: 60).view().summary.map(\.words) == ["1 waiting", "1 for long"])
     }
   }
 
@@ -71,6 +71,30 @@ extension CheckInView {
     }
   }
 
+  @Test func `a board is drawn once for all who may press the same, until something on it changes`()
+    async throws
+  {
+    try await withCast(.sqlite) { cast in
+      let visit = try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(8)), by: cast.ortega)
+      let drawn = DrawnBoards()
+      func drawing(_ who: Who) async throws -> String {
+        try #require(try await checkIn(cast, by: who, at: 20).view(drawn: drawn).board).text
+      }
+      let first = try await drawing(cast.ortega)
+      #expect(first.contains("formaction=\"/appointments/\(visit.id)/arrival\" name=\"seen\" value=\"1\""))
+      // Nothing of a session is in it.
+      #expect(!first.contains("csrf"))
+      #expect(
+        !(try await drawing(Who(staff: ID(), name: "Kim Park", roles: [.trainee]))).contains("formaction"))
+      try await cast.scheduling.note(.forms, on: visit.id, by: cast.ortega)
+      #expect(try await drawing(cast.ortega).contains("Forms<span class=\"sr\">: settled"))
+      try await cast.scheduling.takeBack(.forms, on: visit.id, by: cast.ortega)
+      #expect(try await drawing(cast.ortega) == first)
+      try await cast.scheduling.advance(visit.id, to: .arrived, by: cast.ortega)
+      #expect(try await drawing(cast.ortega).contains("name=\"seen\" value=\"2\""))
+    }
+  }
+
   @Test func `whoever may only look has nothing to press`() async throws {
     try await withCast(.sqlite) { cast in
       try await cast.scheduling.book(cast.ask(cast.ruth, cast.slot(8)), by: cast.ortega)
@@ -87,7 +111,7 @@ extension CheckInView {
       try await cast.scheduling.book(cast.ask(cast.omar, cast.slot(8, 30)), by: cast.ortega)
       cast.clock.advance(minutes: 25)
       try await cast.scheduling.advance(first.id, to: .started, by: cast.ortega)
-      let late = try await checkIn(cast, at: 25).late
+      let late = try await checkIn(cast, at: 25).view().late
       #expect(late.map(\.provider) == ["Dr. A. Okafor"])
       #expect(late.map(\.words) == ["about 25 min late"])
       #expect(late.map(\.why) == ["The visit now began 25 min late. 1 to tell."])

@@ -5,6 +5,8 @@ import Store
 
 /// A place's day by how far everybody has come: expected, waiting, in a room, with the clinician, at checkout.
 package struct CheckInBoard: Sendable {
+  /// What the lanes show: another one whenever anything of it has changed, the clock aside.
+  package let edition: Edition
   package let location: Location
   package let day: LocalDay
   package let rules: FlowRules
@@ -16,9 +18,17 @@ package struct CheckInBoard: Sendable {
   package struct Visit: Sendable {
     package let board: BoardVisit
     package let facts: Set<VisitFact.Kind>
-    /// When they came in; nil for whoever is not here yet.
-    package let arrived: Instant?
   }
+
+  /// For whoever keeps what was made of a board.
+  package struct Edition: Hashable, Sendable {
+    let reading: Int
+    let facts: [ID<Appointment>: Set<VisitFact.Kind>]
+    let rules: FlowRules
+  }
+
+  /// Every patient the board shows, for the audit trail.
+  let patients: PatientSet
 }
 
 extension Scheduling {
@@ -29,9 +39,7 @@ extension Scheduling {
     let moment = now()
     let remembered = rememberedVisits
     let board = try await store.read { try $0.checkInBoard(day, at: location, remembered, now: moment) }
-    try await saw(
-      "schedule.check_in", board.visits.map(\.board.visit.patient.rawValue), "location:\(location)", "\(day)",
-      who)
+    try await saw("schedule.check_in", board.patients, "location:\(location)", "\(day)", who)
     return board
   }
 }
@@ -42,28 +50,19 @@ extension Transaction {
     _ day: LocalDay, at id: ID<Location>, _ remembered: RememberedVisits, now moment: Instant
   ) throws -> CheckInBoard {
     guard let location = try self.location(id) else { throw NotFound("location") }
-    let visits = try visits(of: day, at: location, remembered).visits.filter(\.visit.status.holdsItsPlace)
-    let ofDay: SQL = "a.location = \(id) AND a.day = \(day)"
-    let facts = Dictionary(
-      grouping: try facts(where: "\(ofDay) AND f.undone_at IS NULL"), by: \.appointment)
-    let arrivals = try arrivals(where: ofDay)
+    let known = try visits(of: day, at: location, remembered)
+    let visits = known.visits.filter(\.visit.status.holdsItsPlace)
+    let facts = try facts(where: "a.location = \(id) AND a.day = \(day) AND f.undone_at IS NULL").reduce(
+      into: [:]
+    ) { $0[$1.appointment, default: Set()].insert($1.kind) }
+    let rules = try flowRules()
     return CheckInBoard(
-      location: location, day: day, rules: try flowRules(),
-      visits: visits.map {
-        CheckInBoard.Visit(
-          board: $0, facts: Set((facts[$0.visit.id] ?? []).map(\.kind)), arrived: arrivals[$0.visit.id])
-      }, late: try lateness(of: visits, now: moment), isClosed: try isClosed(day, at: id))
-  }
-
-  private func arrivals(where condition: SQL) throws -> [ID<Appointment>: Instant] {
-    try rows(
-      """
-      SELECT a.id, MIN(s.at) AS at FROM appointment a JOIN visit_step s ON s.appointment = a.id
-      WHERE \(condition) AND a.status IN ('arrived', 'roomed', 'started', 'checkout')
-        AND s.step IN ('arrived', 'roomed', 'started', 'checkout') AND s.undone_at IS NULL
-      GROUP BY a.id
-      """
-    ).reduce(into: [:]) { $0[try $1("id")] = try $1("at") }
+      edition: CheckInBoard.Edition(reading: known.reading, facts: facts, rules: rules), location: location,
+      day: day, rules: rules,
+      visits: visits.map { CheckInBoard.Visit(board: $0, facts: facts[$0.visit.id] ?? []) },
+      late: try lateness(of: visits, now: moment), isClosed: try isClosed(day, at: id),
+      patients: visits.count == known.visits.count
+        ? known.patients : PatientSet(visits.map(\.visit.patient.rawValue)))
   }
 
   /// How late everybody runs who has visits left.

@@ -3,7 +3,7 @@ import Practice
 import Store
 
 /// What the practice calls a long wait, a late cancellation, and late enough to tell people.
-package struct FlowRules: Sendable, Equatable {
+package struct FlowRules: Sendable, Hashable {
   /// Minutes of waiting past the booked time that are long, and too long.
   package var longWait: Int
   package var tooLongWait: Int

@@ -16,6 +16,17 @@ struct DayClock {
     self.day = day
   }
 
+  /// A day of UTC, by its number since 1970.
+  init(utc number: Int) {
+    day = LocalDay(daysSince1970: number)
+    zone = .utc
+    start = TakenDay.start(number)
+    isPlain = true
+  }
+
+  /// Minutes from its midnight to a moment, which may lie before.
+  func elapsed(until moment: Instant) -> Int { moment.minutes(since: start) }
+
   /// The moments of which a mask of this day knows.
   var around: Range<Instant> { start.advanced(byMinutes: -240)..<start.advanced(byMinutes: 2300) }
 
@@ -29,7 +40,7 @@ struct DayClock {
 
   /// The minute on the wall's clock; may lie below 0 or above 1440 for moments of other days.
   func minute(of moment: Instant) -> Int {
-    if isPlain { return moment.minutes(since: start) }
+    if isPlain { return elapsed(until: moment) }
     let wall = zone.wall(moment)
     return wall.day.days(since: day) * 1440 + wall.time.minutes
   }

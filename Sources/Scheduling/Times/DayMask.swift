@@ -94,12 +94,16 @@ struct DayMask: Equatable, Sendable {
       covered *= 2
     }
     if covered < count { all |= all.earlier(by: count - covered) }
-    return minutes.lowerBound >= 0
-      ? all.earlier(by: minutes.lowerBound / 5) : all.later(by: -minutes.lowerBound / 5)
+    return all.later(byMinutes: -minutes.lowerBound)
   }
 
   /// The steps from which all of the next `minutes` are in.
   func holding(_ minutes: Int) -> DayMask { without((~self).reached(by: 0..<minutes)) }
+
+  /// Moved so many minutes, a multiple of five, to later ones; to earlier ones where they are below zero.
+  func later(byMinutes minutes: Int) -> DayMask {
+    minutes >= 0 ? later(by: minutes / 5) : earlier(by: -minutes / 5)
+  }
 
   private func earlier(by steps: Int) -> DayMask {
     let (whole, bits) = (steps / 64, UInt64(steps % 64))

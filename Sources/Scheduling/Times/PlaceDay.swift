@@ -179,7 +179,7 @@ struct PlaceDay {
 
   /// Where a holder with these claims could take a visit: its time clear of others' visits and what goes with them,
   /// what goes with it clear of others' visits.
-  private func free(_ masks: Diary.Masks, _ minutes: Int, _ buffer: Buffer) -> DayMask {
+  private func free(_ masks: TakenSteps, _ minutes: Int, _ buffer: Buffer) -> DayMask {
     let whole = -buffer.before..<minutes + buffer.after
     let taken =
       masks.visits.reached(by: whole) | masks.whole.reached(by: buffer.overlaps ? 0..<minutes : whole)
@@ -228,8 +228,7 @@ struct PlaceDay {
     var masks = diary.masks(.resource(id), holder, on: clock, zone: place.zone)
     if !broken {
       for away in place.outOfService[id] ?? [] where away.whole.overlaps(clock.around) {
-        masks.visits.insert(clock.elapsed(away.whole))
-        masks.whole.insert(clock.elapsed(away.whole))
+        masks.insert(clock.elapsed(away.visit), whole: clock.elapsed(away.whole))
       }
     }
     return free(masks, step.minutes, step.type.rules.buffer.holding(.resource(id)))

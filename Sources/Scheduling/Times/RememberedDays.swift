@@ -2,33 +2,6 @@ import Kernel
 import Practice
 import Store
 
-/// What one UTC day holds: everything that begins on it, as of a count of changes.
-struct TakenDay: Sendable {
-  let changes: Int
-  let claims: [Holder: [Claim]]
-  /// What clinicians have that day, as caseloads and blocks count it; nil where nobody asked yet.
-  var visits: [ID<Provider>: [Visit]]?
-
-  struct Claim: Sendable, Equatable {
-    let time: ClaimTime
-    /// When a hold runs out; nil for what stays.
-    let expires: Instant?
-  }
-
-  struct Visit: Sendable {
-    let slot: Slot
-    let weighted: Int
-    let type: ID<VisitType>
-    let id: ID<Appointment>
-  }
-
-  static func number(_ moment: Instant) -> Int {
-    Int((Double(moment.milliseconds) / 86_400_000).rounded(.down))
-  }
-
-  static func start(_ number: Int) -> Instant { Instant(milliseconds: Int64(number) * 86_400_000) }
-}
-
 /// The days that searches read lately. What is remembered is used only after the database said, in the search's own
 /// picture, that nothing has changed on that day since; so nothing has to be told here, by this server or another.
 actor RememberedDays {
@@ -56,7 +29,7 @@ final class Diary {
   private var days: [Int: TakenDay] = [:]
   /// What was read anew, to be remembered.
   private(set) var fresh: [Int: TakenDay] = [:]
-  private var masks: [MaskKey: Masks] = [:]
+  private var masks: [MaskKey: TakenSteps] = [:]
   /// Where several searches are made of the same facts, what they found of each day.
   var keepsStarts = false
   var knownStarts: [KnownStarts.Key: KnownStarts] = [:]
@@ -65,12 +38,6 @@ final class Diary {
     let holder: Int
     let day: Int
     let zone: Int
-  }
-
-  /// Steps of a day in which a holder is with a visit, and in which it is held at all.
-  struct Masks {
-    var visits = DayMask.none
-    var whole = DayMask.none
   }
 
   init(
@@ -89,8 +56,7 @@ final class Diary {
   /// Makes sure that these days are as they are now; with `visits`, the visits themselves too and not only what they
   /// hold.
   func open(_ first: Instant, _ last: Instant, visits: Bool) throws {
-    // A claim that reaches into the first day may begin a day before it.
-    let range = TakenDay.number(first) - 1...TakenDay.number(last)
+    let range = TakenDay.numbers(around: first..<last)
     let missing = range.filter { days[$0] == nil || visits && days[$0]?.visits == nil }
     guard let from = missing.first, let to = missing.last else { return }
     let counts = try tx.changes(from...to)
@@ -130,8 +96,8 @@ final class Diary {
   func taken(_ holder: Holder, around time: Range<Instant>) -> [ClaimTime] {
     var times: [ClaimTime] = []
     var mine = own[holder] ?? []
-    for day in TakenDay.number(time.lowerBound) - 1...TakenDay.number(time.upperBound) {
-      for claim in days[day]?.claims[holder] ?? [] {
+    for day in TakenDay.numbers(around: time) {
+      for claim in days[day]?.claims[holder]?.all ?? [] {
         if let expires = claim.expires, expires <= now { continue }
         guard claim.time.whole.lowerBound < time.upperBound, time.lowerBound < claim.time.whole.upperBound
         else {
@@ -148,16 +114,30 @@ final class Diary {
   }
 
   /// The same as steps of one local day. `number` and `zone` name holder and zone within one search.
-  func masks(_ holder: Holder, _ number: Int, on clock: DayClock, zone: Int) -> Masks {
+  func masks(_ holder: Holder, _ number: Int, on clock: DayClock, zone: Int) -> TakenSteps {
     let key = MaskKey(holder: number, day: clock.day.daysSince1970, zone: zone)
     if let known = masks[key] { return known }
-    var made = Masks()
-    for time in taken(holder, around: clock.around) {
-      made.visits.insert(clock.elapsed(time.visit))
-      made.whole.insert(clock.elapsed(time.whole))
-    }
+    let made =
+      stepsAsRead(of: holder, on: clock)
+      ?? taken(holder, around: clock.around).reduce(into: TakenSteps()) {
+        $0.insert(clock.elapsed($1.visit), whole: clock.elapsed($1.whole))
+      }
     masks[key] = made
     return made
+  }
+
+  /// From the steps that were reckoned when the days were read; nil where each claim has to be looked at: one is the
+  /// moved visit's own, or may have run out.
+  private func stepsAsRead(of holder: Holder, on clock: DayClock) -> TakenSteps? {
+    if own[holder] != nil { return nil }
+    var all = TakenSteps()
+    for number in TakenDay.numbers(around: clock.around) {
+      guard let claims = days[number]?.claims[holder] else { continue }
+      let later = clock.elapsed(until: TakenDay.start(number))
+      guard let steps = claims.steps, later.isMultiple(of: 5) else { return nil }
+      all.insert(steps, laterBy: later)
+    }
+    return all
   }
 
   /// A clinician's visits from a day to a day, as caseloads count them.
@@ -184,9 +164,9 @@ extension Transaction {
     return counts
   }
 
-  fileprivate func claims(in days: ClosedRange<Int>) throws -> [Int: [Holder: [TakenDay.Claim]]] {
+  fileprivate func claims(in days: ClosedRange<Int>) throws -> [Int: [Holder: TakenDay.Claims]] {
     var holders: [String: Holder] = [:]
-    var all: [Int: [Holder: [TakenDay.Claim]]] = [:]
+    var all: [Int: [Holder: TakenDay.Claims]] = [:]
     for row in try rows(
       """
       SELECT holder, start_at, end_at, before_at, after_at, expires_at FROM claim
@@ -197,8 +177,9 @@ extension Transaction {
       guard let holder = holders[key] ?? Holder(key: key) else { continue }
       holders[key] = holder
       let time = try row.claimTime
-      all[TakenDay.number(time.visit.lowerBound), default: [:]][holder, default: []].append(
-        TakenDay.Claim(time: time, expires: try row("expires_at")))
+      let day = TakenDay.number(time.visit.lowerBound)
+      all[day, default: [:]][holder, default: TakenDay.Claims()].add(
+        TakenDay.Claim(time: time, expires: try row("expires_at")), on: day)
     }
     return all
   }

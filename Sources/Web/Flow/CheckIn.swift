@@ -8,7 +8,8 @@ enum CheckIn {
   static func show(_ web: WebRequest) async throws -> Response {
     let ask = try await DayAsk(web)
     let board = try await web.scheduling.checkIn(ask.day, at: ask.place.id, by: web.who)
-    let view = CheckInBuilder(board: board, ask: ask, who: web.who, now: web.now).view()
+    let view = CheckInBuilder(board: board, ask: ask, who: web.who, now: web.now).view(
+      drawn: web.desks.drawnBoards)
     return .page(checkInPage(view, in: try await web.chrome(at: ask.place))).remembering(ask.place)
   }
 

@@ -15,12 +15,13 @@ struct CheckInBuilder {
     board.visits.filter { ask.provider == nil || $0.board.visit.slot.provider == ask.provider }
   }
 
-  func view() -> CheckInView {
+  func view(drawn: DrawnBoards = DrawnBoards()) -> CheckInView {
     CheckInView(
       title: "Check-in, \(longDay(board.day, today: ask.today))", day: board.day.description,
       location: board.location.id.rawValue, locations: ask.places.map { Choice($0.id.rawValue, $0.name) },
       provider: ask.provider?.rawValue ?? "", providers: providers, summary: summary, late: late,
-      lanes: lanes, live: Scheduling.topic(board.location.id, board.day), links: links,
+      board: drawn.board(drawingKey) { checkInLanes(lanes) },
+      live: Scheduling.topic(board.location.id, board.day), links: links,
       closed: board.isClosed ? "This day is closed: nothing of it changes any more." : nil)
   }
 
@@ -72,7 +73,7 @@ struct CheckInBuilder {
       }
   }
 
-  private var lanes: [CheckInView.Lane] {
+  var lanes: [CheckInView.Lane] {
     let stages: [(VisitMark, String, Set<VisitStatus>)] = [
       (.booked, "Expected", [.booked, .confirmed]), (.arrived, "Waiting", [.arrived]),
       (.inRoom, "In room", [.roomed]), (.withClinician, "With clinician", [.started]),

@@ -4,10 +4,9 @@ import Kernel
 /// step, and waiting times that go on by themselves; without it every step is a button.
 func checkInPage(_ v: CheckInView, in chrome: Chrome) -> HTML {
   let closed: HTML? = v.closed.map { notice(Notice($0, .info)) }
-  let lanes = HTML.each(v.lanes) { lane($0, chrome.keys) }
   let content: HTML = #"""
     \#(checkInHead(v))\#(closed)<div id="beside">\#(lateList(v.late))</div>\#
-    <div id="board" class="check-in">\#(lanes)</div>
+    \#(pressForm(chrome.keys))<div id="board" class="check-in">\#(v.board)</div>
     """#
   return layout(Page("Check-in", here: .checkIn, live: v.live, content), in: chrome)
 }
@@ -39,10 +38,13 @@ private func lateList(_ late: [CheckInView.Late]) -> HTML {
   }
 }
 
-private func lane(_ l: CheckInView.Lane, _ keys: FormKeys) -> HTML {
+/// Of no session: what is drawn once is shown to all who may press the same.
+func checkInLanes(_ lanes: [CheckInView.Lane]) -> HTML { HTML.each(lanes, lane) }
+
+private func lane(_ l: CheckInView.Lane) -> HTML {
   let cards: HTML =
     l.cards.isEmpty
-    ? #"<p class="quiet small">Nobody</p>"# : #"<ul>\#(each: l.cards, { card($0, keys) })</ul>"#
+    ? #"<p class="quiet small">Nobody</p>"# : #"<ul>\#(each: l.cards, { card($0) })</ul>"#
   let name: HTML = #"\#(icon(l.mark.icon))\#(l.name) <span class="chip">\#(String(l.cards.count))</span>"#
   return l.isFolded
     ? #"""
@@ -51,38 +53,34 @@ private func lane(_ l: CheckInView.Lane, _ keys: FormKeys) -> HTML {
     : #"<section class="stage \#(l.mark.style)" data-lane="\#(l.id)" aria-labelledby="h-\#(l.id)"><h2 id="h-\#(l.id)">\#(name)</h2>\#(cards)</section>"#
 }
 
-private func card(_ c: CheckInView.Card, _ keys: FormKeys) -> HTML {
+private func card(_ c: CheckInView.Card) -> HTML {
   let alert: HTML = c.alert ? icon(.alert, meaning: "Alert") : .empty
-  let steps = HTML.each(c.steps) { cardStep($0, keys) }
+  let steps = HTML.each(c.steps, cardStep)
   return #"""
     <li class="card who-card"><a class="strong" id="c-\#(c.id)" href="\#(c.url)">\#(c.patient)</a> \#(alert)\#
     <div class="small quiet">\#(c.line)\#(c.boxes.map(boxMark))</div>\#(c.wait.map(waitChip))\#
-    <div class="facts-row">\#(factButtons(c.facts, keys, pressedBy: "data-card-key"))</div><div class="steps">\#(steps)</div></li>
+    <div class="facts-row">\#(factButtons(c.facts, pressedBy: "data-card-key"))</div><div class="steps">\#(steps)</div></li>
     """#
 }
 
-private func cardStep(_ s: StepView, _ keys: FormKeys) -> HTML {
-  form(to: s.url, keys, class: "action") {
-    HTML.each(s.fields) { hidden($0.value, $0.words) } + #"""
-      <button type="submit" class="btn small \#(s.weight.rawValue)" data-card-key="\#(s.key ?? "")">\#
-      \#(icon(s.icon))\#(s.label)</button>
-      """#
-  }
+private func cardStep(_ s: StepView) -> HTML {
+  // A step is taken of the visit as it was seen: its one field is the button's own.
+  press(
+    s.url, class: "btn small \(s.weight.rawValue)", value: s.fields.first,
+    #"data-card-key="\#(s.key ?? "")""#, #"\#(icon(s.icon))\#(s.label)"#)
 }
 
-/// A press settles a fact, another takes it back. What is settled says so with a mark and in words.
-func factButtons(_ facts: [CheckInView.Fact], _ keys: FormKeys, pressedBy attribute: HTML) -> HTML {
+/// A press settles a fact, another takes it back. What is settled says so with a mark and in words. They belong to the
+/// page's ``pressForm(_:)``.
+func factButtons(_ facts: [CheckInView.Fact], pressedBy attribute: HTML) -> HTML {
   HTML.each(facts) { fact in
     let mark = fact.isSettled ? icon(.done) : icon(.booked)
     let said: HTML = #"\#(mark)\#(fact.words)\#(aside(fact.isSettled ? ": settled" : ": open"))"#
     guard let url = fact.url else {
       return #"<span class="chip\#(fact.isSettled ? " ok" : "")">\#(said)</span>"#
     }
-    return form(to: url, keys, class: "action") {
-      #"""
-      <button type="submit" class="fact\#(fact.isSettled ? " settled" : "")" \#(attribute)="\#(fact.key)">\#(said)</button>
-      """#
-    }
+    return press(
+      url, class: "fact\(fact.isSettled ? " settled" : "")", #"\#(attribute)="\#(fact.key)""#, said)
   }
 }
 

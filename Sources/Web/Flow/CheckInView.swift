@@ -1,3 +1,5 @@
+import Kernel
+
 /// The check-in board: a lane for each stage of a visit, with the people in it.
 struct CheckInView: Sendable {
   var title: String
@@ -9,7 +11,8 @@ struct CheckInView: Sendable {
   /// `3 waiting`, `Dr. Okafor 25 min late`.
   var summary: [DayView.Summary]
   var late: [Late]
-  var lanes: [Lane]
+  /// The lanes, drawn.
+  var board: HTML?
   var live: String
   var links: [Link]
   /// Said above the board when the day is over.

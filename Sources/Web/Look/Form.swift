@@ -25,6 +25,22 @@ package func form(
     """#
 }
 
+/// The one form of a page on which hundreds of buttons each change something: it holds the session's token, so that
+/// what is drawn of the buttons is the same for everybody.
+func pressForm(_ keys: FormKeys) -> HTML {
+  form(to: "", FormKeys(csrf: keys.csrf), class: "press", id: "press") { .empty }
+}
+
+/// A button of the page's ``pressForm(_:)``.
+func press(
+  _ url: String, class name: String, value: Choice? = nil, _ attributes: HTML, _ content: HTML
+) -> HTML {
+  let own: HTML = value.map { #" name="\#($0.value)" value="\#($0.words)""# } ?? .empty
+  return #"""
+    <button type="submit" form="press" formaction="\#(url)"\#(own) class="\#(name)" \#(attributes)>\#(content)</button>
+    """#
+}
+
 /// A form that only asks: its fields go into the address, so nothing about a patient may stand in them.
 package func askForm(to url: String, class name: String = "form", id: String? = nil, _ content: () -> HTML)
   -> HTML

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// A drawing is used again only where all that it shows is the same, which its key says. The lock guards the list.
 package final class DrawnBoards: Sendable {
-  struct Key: Hashable {
+  struct DayKey: Hashable, Sendable {
     let edition: DayBoard.Edition
     let provider: ID<Provider>?
     let chosen: ID<Appointment>?
@@ -21,13 +21,23 @@ package final class DrawnBoards: Sendable {
     let clock: Int64?
   }
 
+  struct CheckInKey: Hashable, Sendable {
+    let edition: CheckInBoard.Edition
+    let provider: ID<Provider>?
+    let roles: Set<Role>
+    let isClosed: Bool
+    let today: LocalDay
+    /// The seconds of now, in tens.
+    let clock: Int64
+  }
+
   /// Some hundred days of twenty columns.
   private static let most = 40 << 20
 
   private struct Memory {
-    var boards: [Key: HTML] = [:]
+    var boards: [AnyHashable: HTML] = [:]
     /// The oldest first.
-    var order: [Key] = []
+    var order: [AnyHashable] = []
     var bytes = 0
   }
 
@@ -35,7 +45,7 @@ package final class DrawnBoards: Sendable {
 
   package init() {}
 
-  func board(_ key: Key, draw: () -> HTML?) -> HTML? {
+  func board(_ key: some Hashable & Sendable, draw: () -> HTML?) -> HTML? {
     if let known = memory.withLock({ $0.boards[key] }) { return known }
     guard let fresh = draw() else { return nil }
     memory.withLock { memory in
@@ -51,8 +61,8 @@ package final class DrawnBoards: Sendable {
 }
 
 extension DayViewBuilder {
-  var drawingKey: DrawnBoards.Key {
-    DrawnBoards.Key(
+  var drawingKey: DrawnBoards.DayKey {
+    DrawnBoards.DayKey(
       edition: board.edition, provider: ask.provider, chosen: ask.visit, roles: who.roles,
       staff: board.holds.isEmpty ? nil : who.staff, kept: columns.map { keptBlocks($0.hours).count },
       isPast: isPast, clock: minuteOfNow == nil ? nil : now.milliseconds / 10_000)
@@ -62,5 +72,13 @@ extension DayViewBuilder {
   func keptBlocks(_ hours: DayHours) -> [Template.Block] {
     let rule = BlockRule(blocks: hours.blocks, day: board.day, zone: board.location.zone)
     return hours.blocks.filter { !rule.isReleased($0, at: now) }
+  }
+}
+
+extension CheckInBuilder {
+  var drawingKey: DrawnBoards.CheckInKey {
+    DrawnBoards.CheckInKey(
+      edition: board.edition, provider: ask.provider, roles: who.roles, isClosed: board.isClosed,
+      today: ask.today, clock: now.milliseconds / 10_000)
   }
 }

@@ -43,7 +43,8 @@ func visitSteps(_ v: VisitView, _ keys: FormKeys) -> HTML {
   let sooner: HTML? = v.sooner.map { linkButton("Would come sooner", to: $0, .quiet, icon: .clock) }
   let marks: HTML =
     v.marks.isEmpty
-    ? .empty : #"<div class="facts-row">\#(factButtons(v.marks, keys, pressedBy: "data-key"))</div>"#
+    ? .empty
+    : #"\#(pressForm(keys))<div class="facts-row">\#(factButtons(v.marks, pressedBy: "data-key"))</div>"#
   let pin: HTML? = v.pin.map { pinChoice($0, keys) }
   return
     #"\#(marks)\#(boxList(v.boxes, keys))<div class="steps">\#(steps)\#(move)\#(cancel)\#(undo)\#(sooner)</div>\#(pin)"#

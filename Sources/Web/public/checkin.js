@@ -33,17 +33,17 @@ function press(event) {
 }
 
 async function send(event) {
-  const form = event.target;
-  const card = form.closest(".who-card");
+  const button = event.submitter;
+  const card = button?.closest(".who-card");
   if (!card) return;
   take(event);
-  if (form.dataset.sent) return;
-  form.dataset.sent = "yes";
+  if (button.dataset.sent) return;
+  button.dataset.sent = "yes";
+  const body = new URLSearchParams(new FormData(event.target));
+  if (button.name) body.append(button.name, button.value);
   const [id, lane, place] = [name(card).id, card.closest(".stage").dataset.lane, [...card.parentElement.children].indexOf(card)];
   try {
-    const answer = await fetch(form.action, {
-      method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" },
-    });
+    const answer = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "text/html" } });
     document.activeElement?.blur();
     const fresh = swap(await answer.text(), ["notices", "board", "beside", "summary"]);
     if (!answer.ok) refused(fresh);
@@ -52,7 +52,7 @@ async function send(event) {
   } catch {
     document.getElementById("offline").hidden = false;
   } finally {
-    delete form.dataset.sent;
+    delete button.dataset.sent;
   }
 }
 
