@@ -62,7 +62,8 @@ struct MessageFacts: Sendable {
   /// When they were reminded by text in the last seven days.
   let remindedByText: [Instant]
 
-  /// Tried so often, somebody has to call.
+  /// Tried so often, somebody has to call. It is still tried every hour: a wrong password is put right at some time,
+  /// and then what is still true goes out.
   static let mostTries = 6
   private static let textsADay = 1
   private static let textsAWeek = 3
@@ -106,10 +107,11 @@ struct MessageFacts: Sendable {
     case .refused, .unsure: return .desk("The \(last.channel.words) failed: \(last.reason) Please call.")
     case .later:
       let again = (last.endedAt ?? last.begunAt).advanced(byMinutes: 1 << min(sendings.count - 1, 6))
+      if again <= moment { return nil }
       if sendings.count >= Self.mostTries {
         return .desk("The \(last.channel.words) failed \(sendings.count) times: \(last.reason) Please call.")
       }
-      return again > moment ? .waits(again, last.reason) : nil
+      return .waits(again, last.reason)
     }
   }
 

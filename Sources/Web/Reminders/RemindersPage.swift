@@ -4,6 +4,8 @@ import Scheduling
 struct RemindersView: Sendable {
   var lines: [Line]
   var reach: Reach
+  /// Why nothing goes out by a way that is set up.
+  var troubles: [String]
   var namesProvider: Bool
 
   struct Line: Sendable {
@@ -43,6 +45,7 @@ func remindersPage(_ view: RemindersView, _ keys: FormKeys) -> Page {
   return Page(
     "Reminders", here: .checkIn,
     head("Reminders", buttons: linkButton("Messages", to: "/schedule/messages", icon: .left) + add)
+      + HTML.each(view.troubles) { notice(Notice($0, .warn)) }
       + notice(Notice(view.setUp, view.reach.isEmpty ? .warn : .info))
       + panel("When patients are reminded") { list } + settings)
 }
