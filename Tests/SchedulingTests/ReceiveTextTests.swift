@@ -43,6 +43,34 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `a mother's yes confirms the visits of both children that she was reminded of`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let (desk, outside) = (cast.scheduling, Outside())
+      try await cast.practice.name("Riverside", by: .system("test"))
+      let old = try await cast.reminded(
+        try await cast.reachable("Eva", phone: "617 555 0101"), cast.slot(11, days: 3))
+      try await desk.sendMessages(through: outside.outbox())
+      cast.clock.advance(minutes: 1440)
+      let visits = [
+        try await cast.reminded(
+          try await cast.reachable("Ben", phone: "617 555 0101"), cast.slot(10, days: 2)),
+        try await cast.reminded(
+          try await cast.reachable("Ann", phone: "617 555 0101"), cast.slot(9, days: 2)),
+      ]
+      try await desk.sendMessages(through: outside.outbox())
+      let reply = try await desk.receiveText(from: phone(), "C", receipt: "SM1")
+      #expect(reply == "Riverside: thank you, 2 visits are confirmed, the first Wed Nov 25, 9:00 am.")
+      for visit in visits {
+        #expect(try await desk.visit(visit.id, by: cast.ortega).visit.status == .confirmed)
+      }
+      // That reminder was of another day; nobody asked her about it now.
+      #expect(try await desk.visit(old.id, by: cast.ortega).visit.status == .booked)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `a yes in Spanish is answered in Spanish`(_ engine: EngineKind) async throws {
     try await withAnn(engine, language: "es") { cast, visit, _ in
       let reply = try await cast.scheduling.receiveText(from: phone(), "¡Sí!", receipt: "SM1")

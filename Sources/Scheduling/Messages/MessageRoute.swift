@@ -85,7 +85,7 @@ struct MessageFacts: Sendable {
 
   /// What was moved or cancelled by mistake is undone within a moment or two, and then nobody should have heard of it.
   private var takenBackUntil: Instant {
-    writtenAt.advanced(byMinutes: kind == .moved || kind == .cancelled ? 2 : 0)
+    writtenAt.advanced(byMinutes: [.moved, .cancelled, .stands].contains(kind) ? 2 : 0)
   }
 
   /// What a message says has to hold when it is sent.
@@ -93,7 +93,7 @@ struct MessageFacts: Sendable {
     switch kind {
     // A visit that was moved is reminded of anew.
     case .reminder: visit.status.isComing && visit.start > moment && writtenFor ?? visit.start == visit.start
-    case .moved: visit.status.isComing && visit.start > moment
+    case .moved, .stands: visit.status.isComing && visit.start > moment
     case .late: visit.status.isComing && visit.end > moment
     // Of a visit whose time is over nobody has to hear any more.
     case .cancelled: visit.status == .cancelled && visit.start > moment
