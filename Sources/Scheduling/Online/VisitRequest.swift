@@ -32,7 +32,11 @@ package struct VisitRequest: Sendable {
     }
   }
 
-  package enum Outcome: String, Sendable, Stored { case open, booked, declined, withdrawn }
+  package enum Outcome: String, Sendable, Stored {
+    case open, booked, declined, withdrawn
+    /// The time passed before anybody answered.
+    case missed
+  }
 
   package struct Ended: Sendable {
     package let at: Instant
