@@ -74,7 +74,7 @@ import Testing
     #expect(try #require(refusal(["FOYER_TLS_KEY": "a.pem"])).contains("FOYER_TLS_CERT"))
   }
 
-  @Test(arguments: ["0.0.0.0", "192.168.1.7", "::", "frontdesk"])
+  @Test(arguments: ["0.0.0.0", "192.168.1.7", "::", "frontdesk", "127.example.com"])
   func `the network is refused without https unless somebody says so`(host: String) throws {
     let open = try read(["FOYER_HOST": host])
     #expect(throws: BadSetting.self) { try open.refuseInsecureBind() }

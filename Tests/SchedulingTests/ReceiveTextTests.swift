@@ -97,6 +97,31 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `who asks at the desk for text messages gets them again, and it is noted who lifted it`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withAnn(engine) { cast, visit, _ in
+      let desk = cast.scheduling
+      _ = try await desk.receiveText(from: phone(), "STOP", receipt: "SM1")
+      let stops = try await desk.textStops(of: visit.patient, by: cast.ortega)
+      #expect(stops.map(\.how) == ["answered STOP"])
+      await #expect(throws: Forbidden.permission(.editPatients)) {
+        try await desk.liftTextStop(
+          on: phone(), of: visit.patient, by: cast.ortega.keptTo([.seePatients]))
+      }
+      await #expect(throws: NotFound("number")) {
+        try await desk.liftTextStop(on: phone(), of: cast.ruth.id, by: cast.ortega)
+      }
+      try await desk.liftTextStop(on: phone(), of: visit.patient, by: cast.ortega)
+      try await desk.liftTextStop(on: phone(), of: visit.patient, by: cast.ortega)
+      #expect(try await desk.textStops(of: visit.patient, by: cast.ortega).isEmpty)
+      let how: String? = try await cast.store.read { try $0.value("SELECT undone_how FROM text_stop") }
+      #expect(how == "asked for it in person, noted by Maria Ortega")
+      #expect(try await cast.actions("text_stop.%") == ["text_stop.lifted "])
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `who stopped at the gateway itself gets no more`(_ engine: EngineKind) async throws {
     try await withCast(engine) { cast in
       let outside = Outside()

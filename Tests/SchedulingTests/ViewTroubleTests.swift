@@ -41,4 +41,25 @@ import Testing
       #expect(try await desk.sendingTroubles(by: cast.mills).isEmpty)
     }
   }
+
+  @Test(arguments: EngineKind.underTest)
+  func `nothing leaves the demo, whose numbers may be somebody's`(_ engine: EngineKind) async throws {
+    try await withCast(engine) { cast in
+      let (desk, outside) = (cast.scheduling, Outside())
+      try await cast.practice.name("Harbor Point", demo: true, by: .system("test"))
+      let ann = try await cast.reachable("Ann", phone: "617 555 0101")
+      try await cast.reminded(ann, cast.slot(9, days: 1))
+      try await desk.askForLink(
+        birthDate: try #require(LocalDay("1970-01-01")), phone: ann.facts.phones.first?.number, email: "",
+        reach: [.text], address: "", request: "")
+      try await desk.sendMessages(through: outside.outbox())
+      try await desk.sendLinks(through: outside.outbox())
+      let before = try await desk.messages(at: cast.riverside.id, by: cast.ortega).count
+      cast.clock.advance(minutes: 20)
+      try await desk.writeReminders()
+      #expect(await outside.taken.isEmpty)
+      #expect(try await desk.messages(at: cast.riverside.id, by: cast.ortega).count == before)
+      #expect(try await desk.ways(of: [.text, .email]).isEmpty)
+    }
+  }
 }

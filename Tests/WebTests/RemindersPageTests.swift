@@ -32,6 +32,37 @@ import Testing
     }
   }
 
+  @Test func `says of the demo that nothing is sent, whatever is set up`() async throws {
+    try await withReminded { office, _ in
+      try await office.store.write { try $0.run("UPDATE practice_profile SET demo = \(true)") }
+      let browser = try await office.browser(of: .manager)
+      let page = try await browser.get("/reminders")
+      #expect(page.text.contains("This is the demo practice.") && !page.text.contains("are set up, e-mail"))
+      #expect(try await !browser.get("/schedule/messages").text.contains("in a moment"))
+      #expect(try await office.browser().get("/book/link").status == 404)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `a stopped number is lifted on the patient's page by who may edit it`(_ engine: EngineKind)
+    async throws
+  {
+    try await withReminded(engine) { office, ann in
+      let phone = try #require(PhoneNumber("617 555 0101"))
+      _ = try await office.scheduling.receiveText(from: phone, "STOP", receipt: "SM1")
+      let trainee = try await office.browser(of: .trainee).get("/patients/\(ann.id)")
+      #expect(
+        trainee.text.contains("Text messages are stopped") && !trainee.text.contains("They ask for texts"))
+      let desk = try await office.browser(of: .frontDesk)
+      let page = try await desk.get("/patients/\(ann.id)")
+      #expect(page.text.contains("Answered STOP"))
+      let after = try await desk.follow(
+        desk.post("/patients/\(ann.id)/text-stop/end", ["phone": try #require(page.hidden("phone"))]))
+      #expect(after.text.contains("They get text messages again."))
+      #expect(!after.text.contains("Text messages are stopped"))
+    }
+  }
+
   /// An office in which Ann has a visit this afternoon and a reminder of it waits.
   private func withReminded(
     _ engine: EngineKind = .sqlite, _ body: (TestOffice, Patient) async throws -> Void

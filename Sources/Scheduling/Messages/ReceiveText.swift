@@ -67,7 +67,7 @@ extension Transaction {
     switch text.meaning {
     case .stop: return try stopTexts(to: text.phone, how: "answered STOP", at: moment) ? reply.stopped : nil
     case .start:
-      return try startTexts(to: text.phone, at: moment) ? reply.started : nil
+      return try startTexts(to: text.phone, how: "answered START", at: moment) ? reply.started : nil
     case .help: return reply.help
     case .confirm:
       let coming = reminded?.isToCome(at: moment) ?? []
@@ -148,10 +148,10 @@ extension Transaction {
   }
 
   /// False where nothing was stopped.
-  private func startTexts(to phone: PhoneNumber, at moment: Instant) throws -> Bool {
+  func startTexts(to phone: PhoneNumber, how: String, at moment: Instant) throws -> Bool {
     try change(
       """
-      UPDATE text_stop SET undone_at = \(moment), undone_how = 'answered START'
+      UPDATE text_stop SET undone_at = \(moment), undone_how = \(how)
       WHERE phone = \(phone) AND undone_at IS NULL
       """) == 1
   }

@@ -10,10 +10,10 @@ enum Reminders {
     let rules = try await desk.reminderRules(by: web.who)
     let names = Dictionary(
       uniqueKeysWithValues: try await desk.visitTypes(by: web.who).map { ($0.id, $0.name) })
-    let (reach, moments) = (web.options.reach, try await web.moments())
+    let (reach, moments) = (try await web.reach(), try await web.moments())
     let troubles = try await desk.sendingTroubles(by: web.who).filter { reach.contains($0.channel) }
     let view = RemindersView(
-      lines: rules.map { RemindersView.Line($0, names) }, reach: reach,
+      lines: rules.map { RemindersView.Line($0, names) }, reach: reach, isDemo: reach != web.options.reach,
       troubles: troubles.map { $0.sentence(moments) },
       namesProvider: try await desk.messagesNameProvider(by: web.who))
     return .page(try await web.page(remindersPage(view, web.keys)))

@@ -4,6 +4,8 @@ import Scheduling
 struct RemindersView: Sendable {
   var lines: [Line]
   var reach: Reach
+  /// Whether something is set up, but nothing leaves a demo.
+  var isDemo: Bool
   /// Why nothing goes out by a way that is set up.
   var troubles: [String]
   var namesProvider: Bool
@@ -17,7 +19,12 @@ struct RemindersView: Sendable {
 
   /// What of it happens by itself on this server.
   var setUp: String {
-    switch (reach.contains(.text), reach.contains(.email)) {
+    if isDemo {
+      return
+        "This is the demo practice. Nobody in it is real, but a number may be somebody’s: no reminder is written "
+        + "and nothing is sent, whatever is set up on this server."
+    }
+    return switch (reach.contains(.text), reach.contains(.email)) {
     case (true, true): "Text messages and e-mail are set up."
     case (true, false): "Text messages are set up, e-mail is not."
     case (false, true): "E-mail is set up, text messages are not."

@@ -24,7 +24,7 @@ struct Configuration: Sendable, Equatable {
     let key: String
   }
 
-  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+  var isLoopback: Bool { NetworkAddress.isThisMachine(host) }
 
   /// `http://127.0.0.1:8080`
   func address(port: Int) -> String {
