@@ -257,7 +257,7 @@ extension Cast {
     OnlineBooking(visitType: followUp.id, slot: slot, words: words, submission: ID<Cast>().rawValue)
   }
 
-  fileprivate func newcomer() -> Newcomer {
+  func newcomer() -> Newcomer {
     Newcomer(
       name: PersonName(family: "Novak", given: "Ilse"),
       birthDate: LocalDay("1988-02-01") ?? LocalDay(daysSince1970: 0),

@@ -41,6 +41,7 @@ struct Server {
   private var options: WebOptions {
     var options = WebOptions()
     options.isTLS = office.configuration.tls != nil
+    options.trustedProxies = office.configuration.trustedProxies
     options.metricsPort = office.configuration.metricsPort
     options.version = Release.version
     options.reach = office.outbox.reach
