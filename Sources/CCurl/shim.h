@@ -18,6 +18,11 @@ static inline CURLcode curl_set_writer(CURL *call, curl_write_callback writer, v
   (curl_easy_setopt)(call, CURLOPT_WRITEDATA, context);
   return (curl_easy_setopt)(call, CURLOPT_WRITEFUNCTION, writer);
 }
+static inline CURLcode curl_set_watcher(CURL *call, curl_debug_callback watcher, void *context) {
+  (curl_easy_setopt)(call, CURLOPT_DEBUGDATA, context);
+  (curl_easy_setopt)(call, CURLOPT_DEBUGFUNCTION, watcher);
+  return (curl_easy_setopt)(call, CURLOPT_VERBOSE, 1L);
+}
 static inline long curl_told_number(CURL *call, CURLINFO what) {
   long value = 0;
   (curl_easy_getinfo)(call, what, &value);

@@ -7,7 +7,11 @@ final class Call {
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
   private var outgoing: [UInt8] = []
   private var handed = 0
+  private var isLeaving = false
   private(set) var answer: [UInt8] = []
+  /// What the last command to a mail server began with, `RCPT`, and the last line of its answer. Goodbye does not count.
+  private(set) var command = ""
+  private(set) var reply = ""
 
   /// Seconds for all of it, and for being connected.
   private static let (longest, connecting) = (30, 10)
@@ -49,6 +53,11 @@ final class Call {
     curl_set_reader(call, { Call.give($0, $1, $2, $3) }, Unmanaged.passUnretained(self).toOpaque())
   }
 
+  /// Listens along, since libcurl tells the number of a mail server's answer, and not what it was the answer to.
+  func watch() {
+    curl_set_watcher(call, { Call.hear($1, $2, $3, $4) }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
   func make() -> CURLcode { curl_easy_perform(call) }
 
   /// What the server answered last: 550, 201; 0 for nothing.
@@ -71,6 +80,26 @@ final class Call {
     }
     call.handed += part.count
     return part.count
+  }
+
+  private static func hear(
+    _ kind: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+  ) -> Int32 {
+    guard let bytes, let context else { return 0 }
+    let call = Unmanaged<Call>.fromOpaque(context).takeUnretainedValue()
+    let text = {
+      String(decoding: UnsafeRawBufferPointer(start: bytes, count: count).prefix($0), as: UTF8.self)
+    }
+    switch kind {
+    // Only the word itself: behind it stand addresses and passwords.
+    case CURLINFO_HEADER_OUT where !call.isLeaving:
+      call.isLeaving = text(4) == "QUIT"
+      if !call.isLeaving { call.command = text(4) }
+    case CURLINFO_HEADER_IN where !call.isLeaving: call.reply = text(200)
+    default: break
+    }
+    return 0
   }
 
   private static func take(

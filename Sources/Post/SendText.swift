@@ -56,17 +56,24 @@ private func textDelivery(_ result: CURLcode, status: Int, isAsked: Bool, answer
   switch (status, said?.code) {
   case (200...299, _): return .accepted(said?.sid ?? "")
   case (401, _), (403, _): return .later("The gateway did not take the name or the password.")
-  case (429, _), (500...599, _): return .later("The gateway could not take it (\(status)).")
-  case (_, stoppedCode): return .stopped
-  case (_, 21211), (_, 21214), (_, 21217), (_, 21614), (_, 30006):
+  case (400...499, stoppedCode): return .stopped
+  case (400...499, let code?) where numberCodes.contains(code):
     return .refused("This number takes no text messages.")
-  case (_, let code?): return .refused("The gateway refused it (\(code)).")
-  default: return .refused("The gateway refused it (\(status)).")
+  case (404, _), (405, _), (410, _):
+    return .later("The gateway is not at the address that is set (\(status)).")
+  case (400...499, let code?) where code > 0: return .later("The gateway could not take it (error \(code)).")
+  default: return .later("The gateway could not take it (\(status)).")
   }
 }
 
 /// By this code Twilio says that the person has answered STOP to the gateway itself.
 private let stoppedCode = 21610
+
+/// Twilio's codes that are about the number it should send to: no number, cannot be reached, does not look like one,
+/// a short code, not a mobile telephone, a landline. <https://www.twilio.com/docs/api/errors> has one page for each.
+/// Any other code may be about how the practice has set the gateway up, such as 21408 (a country that is not allowed),
+/// 21606 (the number it comes from) or 21612 (the two numbers together): a message must not end by that.
+private let numberCodes: Set = [21211, 21214, 21217, 21265, 21614, 21635, 30006]
 
 private func formEncoded(_ text: String) -> String {
   text.utf8.reduce(into: "") { out, byte in

@@ -30,4 +30,6 @@ package let schedulingSchema: [Migration] = [
   .settled(
     "2026-11-30 the checklist is settled",
     ["checklist_box", "checklist_box_type", "checklist_box_retirement"]),
+  Migration("2026-11-30 cancellations that are taken back", standsTables),
+  Migration("2026-11-30 requests may be missed", missedTables),
 ]

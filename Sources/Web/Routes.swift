@@ -228,6 +228,7 @@ private let deskRoutes: [Route] = [
   .get("/patients/:patient/photo", .may(.seePatients), PatientRecord.photo),
   .post("/patients/:patient/photo", .may(.editPatients), PatientRecord.keepPhoto).withPhoto,
   .post("/patients/:patient/photo/removal", .may(.editPatients), PatientRecord.removePhoto),
+  .post("/patients/:patient/text-stop/end", .may(.editPatients), PatientRecord.liftTextStop),
   .post("/patients/:patient/needs", .may(.editPatients), PatientRecord.keepNeeds),
   .post("/patients/:patient/notes", .may(.editPatients), PatientRecord.addNote),
   .post("/patients/:patient/notes/:note/end", .may(.editPatients), PatientRecord.endNote),

@@ -27,12 +27,14 @@ def outside():
 
 @pytest.fixture(scope="module")
 def office(demo_practice, outside):
-    """An office that can send, in a part of the world where it is about noon: at night nothing is sent."""
+    """An office that can send, in a part of the world where it is about noon: at night nothing is sent, and from a
+    demo never."""
     office = Office(like=demo_practice)
     office.environment |= outside.settings
     hours = 12 - datetime.now(timezone.utc).hour
     with database(office) as rows:
         rows.execute("UPDATE location SET zone = ?", (f"Etc/GMT{-hours:+d}",))
+        rows.execute("UPDATE practice_profile SET demo = 0")
     try:
         yield office.open()
     finally:

@@ -1,3 +1,4 @@
+import Kernel
 import Testing
 
 @testable import foyer
@@ -53,10 +54,19 @@ import Testing
     ("FOYER_PORT", "http"), ("FOYER_PORT", "65536"), ("FOYER_PORT", "-1"), ("FOYER_IDLE_MINUTES", "0"),
     ("FOYER_IDLE_MINUTES", "nan"), ("FOYER_LOG_LEVEL", "loud"), ("FOYER_INSECURE_BIND", "maybe"),
     ("FOYER_HOST", "a b"), ("FOYER_DATABASE_CONNECTIONS", "0"), ("FOYER_METRICS_PORT", "x"),
+    ("FOYER_TRUSTED_PROXY", "proxy.example.org"), ("FOYER_TRUSTED_PROXY", "10.0.0.2;10.0.0.3"),
+    ("FOYER_TRUSTED_PROXY", "10.0.0.0/8"), ("FOYER_TRUSTED_PROXY", ","),
   ])
   func `a bad value is named with what it must be`(name: String, value: String) throws {
     let sentence = try #require(refusal([name: value]))
     #expect(sentence.hasPrefix("\(name) is “\(value)”, but must be "))
+  }
+
+  @Test func `one proxy or several are trusted by their addresses, and nobody unless it is said`() throws {
+    #expect(try read([:]).trustedProxies.isEmpty)
+    #expect(
+      try read(["FOYER_TRUSTED_PROXY": "10.0.0.2, ::1"]).trustedProxies
+        == Set(["10.0.0.2", "::1"].compactMap { NetworkAddress($0) }))
   }
 
   @Test func `a bad flag is named as it was typed`() {
@@ -74,7 +84,7 @@ import Testing
     #expect(try #require(refusal(["FOYER_TLS_KEY": "a.pem"])).contains("FOYER_TLS_CERT"))
   }
 
-  @Test(arguments: ["0.0.0.0", "192.168.1.7", "::", "frontdesk"])
+  @Test(arguments: ["0.0.0.0", "192.168.1.7", "::", "frontdesk", "127.example.com"])
   func `the network is refused without https unless somebody says so`(host: String) throws {
     let open = try read(["FOYER_HOST": host])
     #expect(throws: BadSetting.self) { try open.refuseInsecureBind() }

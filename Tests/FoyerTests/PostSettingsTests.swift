@@ -67,7 +67,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("FOYER_SMS_URL", "http://api.example.com/x"), ("FOYER_SMS_FROM", "the office"),
+    ("FOYER_SMS_URL", "http://api.example.com/x"), ("FOYER_SMS_URL", "http://127.example.com/x"),
+    ("FOYER_SMS_FROM", "the office"),
     ("FOYER_PUBLIC_URL", "https://the.office.of.springfield.and.greater.boston.example.org"),
   ])
   func `a gateway is spoken to over https, from a number`(name: String, value: String) throws {

@@ -55,11 +55,33 @@ import Testing
   }
 
   @Test(arguments: [
-    (["RCPT": "550 no such person ruth@example.com"], Delivery.refused("The mail server refused it (550).")),
-    ([".": "554 looks like spam"], .refused("The mail server refused it (554).")),
+    (
+      ["RCPT": "550 no such person ruth@example.com"],
+      Delivery.refused("The mail server does not know the address (550).")
+    ),
+    (
+      ["RCPT": "550-5.1.1 no such person\r\n550 5.1.1 here"],
+      .refused("The mail server does not know the address (550).")
+    ),
     (["RCPT": "451 come back"], .later("The mail server could not take it (451).")),
     (["greeting": "421 closed"], .later("The mail server could not take it (421).")),
     (["MAIL": "530 sign in first"], .later("The mail server did not take the name or the password.")),
+    (["RCPT": "530 5.7.0 sign in first"], .later("The mail server did not take the name or the password.")),
+    (
+      ["RCPT": "554 5.7.1 relay access denied"],
+      .later("The mail server takes no mail from the practice's address (554).")
+    ),
+    (
+      ["MAIL": "550 no such sender"],
+      .later("The mail server takes no mail from the practice's address (550).")
+    ),
+    (
+      ["MAIL": "553 not yours"], .later("The mail server takes no mail from the practice's address (553).")
+    ),
+    (["greeting": "554 no service"], .later("The mail server could not take it (554).")),
+    (["EHLO": "550 unknown host", "HELO": "550 no"], .later("The mail server could not take it (550).")),
+    (["DATA": "554 no"], .later("The mail server could not take it (554).")),
+    ([".": "554 looks like spam"], .later("The mail server could not take it (554).")),
     (["RCPT": ""], .later("The mail server does not answer.")),
     ([".": ""], .unsure("The mail server did not say whether it took it.")),
   ])
@@ -122,9 +144,18 @@ import Testing
   @Test(arguments: [
     ("400 Bad Request", 21610, Delivery.stopped),
     ("400 Bad Request", 21614, .refused("This number takes no text messages.")),
-    ("400 Bad Request", 99999, .refused("The gateway refused it (99999).")),
+    ("400 Bad Request", 21211, .refused("This number takes no text messages.")),
+    ("400 Bad Request", 21635, .refused("This number takes no text messages.")),
+    ("400 Bad Request", 21606, .later("The gateway could not take it (error 21606).")),
+    ("400 Bad Request", 21612, .later("The gateway could not take it (error 21612).")),
+    ("400 Bad Request", 99999, .later("The gateway could not take it (error 99999).")),
+    ("403 Forbidden", 20003, .later("The gateway did not take the name or the password.")),
+    ("404 Not Found", 20404, .later("The gateway is not at the address that is set (404).")),
+    ("405 Method Not Allowed", 0, .later("The gateway is not at the address that is set (405).")),
+    ("407 Proxy Authentication Required", 0, .later("The gateway could not take it (407).")),
+    ("408 Request Timeout", 0, .later("The gateway could not take it (408).")),
     ("401 Unauthorized", 20003, .later("The gateway did not take the name or the password.")),
-    ("429 Too Many Requests", 20429, .later("The gateway could not take it (429).")),
+    ("429 Too Many Requests", 20429, .later("The gateway could not take it (error 20429).")),
     ("503 Service Unavailable", 0, .later("The gateway could not take it (503).")),
   ])
   func `a gateway's no is told apart, and its words are not kept`(
@@ -132,6 +163,12 @@ import Testing
   ) async throws {
     let body = #"{"code": \#(code), "message": "The number +16175550142 is odd"}"#
     #expect(try await send(http(status, body)).delivery == expected)
+  }
+
+  @Test(arguments: ["409 Conflict", "425 Too Early", "302 Found"])
+  func `a no without a reason is no fault of the number`(status: String) async throws {
+    let expected = Delivery.later("The gateway could not take it (\(status.prefix(3))).")
+    #expect(try await send(http(status, "no")).delivery == expected)
   }
 
   @Test func `silence after the request may be a message sent`() async throws {

@@ -96,6 +96,23 @@ struct SignInTests {
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `who changes the address within their own network waits like anybody`(engine: EngineKind) async throws
+  {
+    try await withOffice(engine) { office in
+      _ = try await office.hire("ana", [.frontDesk])
+      for number in 0..<30 {
+        _ = try await refusal(SignInRefused.self) {
+          try await office.signIn("user\(number)", "wrong", from: "2001:db8:1:2::\(number)")
+        }
+      }
+      #expect(
+        try await refusal { try await office.signIn("ana", from: "2001:db8:1:2:a:b:c:d") }
+          == SignInRefused.wait(seconds: 900))
+      _ = try await office.signIn("ana", from: "2001:db8:1:3::1")
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `a session ends fifteen minutes after the last deed, which polling is not`(engine: EngineKind)
     async throws
   {

@@ -206,7 +206,9 @@ import Testing
       #expect(await refused { $0.name.family = "  " } == "family")
       #expect(await refused { $0.name.given = "" } == "given")
       #expect(await refused { ($0.phone, $0.email) = (nil, "") } == "phone")
-      #expect(await refused { $0.email = "ilse at example" } == "email")
+      for email in ["ilse at example", "ilse@example", "i..lse@example.org", "<ilse@example.org>"] {
+        #expect(await refused { $0.email = email } == "email", "\(email)")
+      }
       #expect(await refused { $0.birthDate = LocalDay(daysSince1970: 40_000) } == "birth_date")
     }
   }
@@ -255,7 +257,7 @@ extension Cast {
     OnlineBooking(visitType: followUp.id, slot: slot, words: words, submission: ID<Cast>().rawValue)
   }
 
-  fileprivate func newcomer() -> Newcomer {
+  func newcomer() -> Newcomer {
     Newcomer(
       name: PersonName(family: "Novak", given: "Ilse"),
       birthDate: LocalDay("1988-02-01") ?? LocalDay(daysSince1970: 0),

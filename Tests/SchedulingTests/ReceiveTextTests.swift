@@ -43,6 +43,34 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `a mother's yes confirms the visits of both children that she was reminded of`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withCast(engine) { cast in
+      let (desk, outside) = (cast.scheduling, Outside())
+      try await cast.practice.name("Riverside", by: .system("test"))
+      let old = try await cast.reminded(
+        try await cast.reachable("Eva", phone: "617 555 0101"), cast.slot(11, days: 3))
+      try await desk.sendMessages(through: outside.outbox())
+      cast.clock.advance(minutes: 1440)
+      let visits = [
+        try await cast.reminded(
+          try await cast.reachable("Ben", phone: "617 555 0101"), cast.slot(10, days: 2)),
+        try await cast.reminded(
+          try await cast.reachable("Ann", phone: "617 555 0101"), cast.slot(9, days: 2)),
+      ]
+      try await desk.sendMessages(through: outside.outbox())
+      let reply = try await desk.receiveText(from: phone(), "C", receipt: "SM1")
+      #expect(reply == "Riverside: thank you, 2 visits are confirmed, the first Wed Nov 25, 9:00 am.")
+      for visit in visits {
+        #expect(try await desk.visit(visit.id, by: cast.ortega).visit.status == .confirmed)
+      }
+      // That reminder was of another day; nobody asked her about it now.
+      #expect(try await desk.visit(old.id, by: cast.ortega).visit.status == .booked)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `a yes in Spanish is answered in Spanish`(_ engine: EngineKind) async throws {
     try await withAnn(engine, language: "es") { cast, visit, _ in
       let reply = try await cast.scheduling.receiveText(from: phone(), "¡Sí!", receipt: "SM1")
@@ -65,6 +93,31 @@ import Testing
       cast.clock.advance(minutes: 1440 + 10)
       try await desk.sendMessages(through: outside.outbox())
       #expect(await outside.taken.count == 2)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `who asks at the desk for text messages gets them again, and it is noted who lifted it`(
+    _ engine: EngineKind
+  ) async throws {
+    try await withAnn(engine) { cast, visit, _ in
+      let desk = cast.scheduling
+      _ = try await desk.receiveText(from: phone(), "STOP", receipt: "SM1")
+      let stops = try await desk.textStops(of: visit.patient, by: cast.ortega)
+      #expect(stops.map(\.how) == ["answered STOP"])
+      await #expect(throws: Forbidden.permission(.editPatients)) {
+        try await desk.liftTextStop(
+          on: phone(), of: visit.patient, by: cast.ortega.keptTo([.seePatients]))
+      }
+      await #expect(throws: NotFound("number")) {
+        try await desk.liftTextStop(on: phone(), of: cast.ruth.id, by: cast.ortega)
+      }
+      try await desk.liftTextStop(on: phone(), of: visit.patient, by: cast.ortega)
+      try await desk.liftTextStop(on: phone(), of: visit.patient, by: cast.ortega)
+      #expect(try await desk.textStops(of: visit.patient, by: cast.ortega).isEmpty)
+      let how: String? = try await cast.store.read { try $0.value("SELECT undone_how FROM text_stop") }
+      #expect(how == "asked for it in person, noted by Maria Ortega")
+      #expect(try await cast.actions("text_stop.%") == ["text_stop.lifted "])
     }
   }
 

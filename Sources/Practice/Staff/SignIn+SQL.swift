@@ -75,15 +75,16 @@ extension Transaction {
 
 extension Practice {
   /// Counts an attempt before it is looked at, or refuses it: guesses that come at once cannot all slip past a
-  /// count that none of them has raised yet.
+  /// count that none of them has raised yet. Neighbours of one network count as one.
   func attempt<T: Sendable>(
     login: String, address: String, _ look: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
     let (id, moment, account) = (newID(), now(), accountDigest(login))
+    let network = NetworkAddress.counted(address)
     var locks: Set = ["sign-in \(account)"]
-    if !address.isEmpty { locks.insert("sign-in from \(address)") }
+    if !network.isEmpty { locks.insert("sign-in from \(network)") }
     return try await store.write(locking: locks) { tx in
-      try tx.countAttempt(id, on: account, from: address, now: moment)
+      try tx.countAttempt(id, on: account, from: network, now: moment)
       return try look(tx)
     }
   }

@@ -26,14 +26,7 @@ extension Scheduling {
     let (moment, newID) = (now(), newID)
     return { tx, moved in
       guard telling else { return }
-      for visit in moved {
-        let (name, place) = try tx.names(of: visit.slot)
-        try tx.write(
-          .moved,
-          "Your visit was moved. It is now on \(visit.slot.day.weekday.name), \(visit.slot.day.long), at "
-            + "\(visit.slot.time) with \(name) in \(place). Please tell us if that does not suit you.",
-          for: visit, newID(), at: moment, by: who)
-      }
+      for visit in moved { try tx.writeMoved(visit, newID(), at: moment, by: who) }
     }
   }
 
@@ -69,7 +62,17 @@ extension Scheduling {
 }
 
 extension Transaction {
-  fileprivate func names(of slot: Slot) throws -> (provider: String, place: String) {
+  /// Writes to a patient when their visit is now.
+  func writeMoved(_ visit: Appointment, _ id: String, at moment: Instant, by who: Who) throws {
+    let (name, place) = try names(of: visit.slot)
+    try write(
+      .moved,
+      "Your visit was moved. It is now on \(visit.slot.day.weekday.name), \(visit.slot.day.long), at "
+        + "\(visit.slot.time) with \(name) in \(place). Please tell us if that does not suit you.",
+      for: visit, id, at: moment, by: who)
+  }
+
+  func names(of slot: Slot) throws -> (provider: String, place: String) {
     (try provider(slot.provider)?.name ?? "", try location(slot.location)?.name ?? "")
   }
 }

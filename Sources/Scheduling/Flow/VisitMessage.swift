@@ -15,6 +15,8 @@ package struct VisitMessage: Sendable {
 
   package enum Kind: String, Sendable, Stored, CaseIterable {
     case late, moved, cancelled, reminder
+    /// A cancellation that the patient was told of is taken back. It is kept as one that was moved, with a row beside it.
+    case stands
 
     package var words: String {
       switch self {
@@ -22,6 +24,7 @@ package struct VisitMessage: Sendable {
       case .moved: "Moved"
       case .cancelled: "Cancelled"
       case .reminder: "Reminder"
+      case .stands: "Takes place after all"
       }
     }
   }
@@ -165,7 +168,7 @@ extension Transaction {
   ) throws -> [VisitMessage] {
     let rows = try rows(
       """
-      SELECT m.id, m.appointment, m.kind, m.words, m.written_at, m.written_by
+      SELECT m.id, m.appointment, \(kindOfMessage) AS kind, m.words, m.written_at, m.written_by
       FROM visit_message m JOIN appointment a ON a.id = m.appointment
       WHERE m.ended_at IS NULL AND a.location = \(location) ORDER BY m.written_at, a.start_at, m.id LIMIT 500
       """)
@@ -192,7 +195,7 @@ extension Transaction {
   func messages(about visit: ID<Appointment>) throws -> [WrittenMessage] {
     try rows(
       """
-      SELECT m.kind, m.words, m.written_at, m.written_by, m.ended_at, m.ended_by, m.outcome, s.channel
+      SELECT \(kindOfMessage) AS kind, m.words, m.written_at, m.written_by, m.ended_at, m.ended_by, m.outcome, s.channel
       FROM visit_message m LEFT JOIN message_sending s ON s.message = m.id AND s.outcome = 'accepted'
       WHERE m.appointment = \(visit) ORDER BY m.written_at, m.id
       """

@@ -17,7 +17,7 @@ extension Transaction {
   func messageFacts(where condition: SQL, at moment: Instant) throws -> [MessageFacts] {
     let rows = try rows(
       """
-      SELECT m.id, m.kind, m.written_at, a.id AS visit, v.name AS provider_name, p.language, p.contact_preference, n.given,
+      SELECT m.id, \(kindOfMessage) AS kind, m.written_at, a.id AS visit, v.name AS provider_name, p.language, p.contact_preference, n.given,
         (SELECT c.given FROM patient_name c WHERE c.patient = a.patient AND c.kind = 'preferred'
           ORDER BY c.place LIMIT 1) AS called,
         (SELECT d.patient FROM patient_death d WHERE d.patient = a.patient) AS died,

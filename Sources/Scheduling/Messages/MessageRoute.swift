@@ -62,7 +62,8 @@ struct MessageFacts: Sendable {
   /// When they were reminded by text in the last seven days.
   let remindedByText: [Instant]
 
-  /// Tried so often, somebody has to call.
+  /// Tried so often, somebody has to call. It is still tried every hour: a wrong password is put right at some time,
+  /// and then what is still true goes out.
   static let mostTries = 6
   private static let textsADay = 1
   private static let textsAWeek = 3
@@ -84,7 +85,7 @@ struct MessageFacts: Sendable {
 
   /// What was moved or cancelled by mistake is undone within a moment or two, and then nobody should have heard of it.
   private var takenBackUntil: Instant {
-    writtenAt.advanced(byMinutes: kind == .moved || kind == .cancelled ? 2 : 0)
+    writtenAt.advanced(byMinutes: [.moved, .cancelled, .stands].contains(kind) ? 2 : 0)
   }
 
   /// What a message says has to hold when it is sent.
@@ -92,7 +93,7 @@ struct MessageFacts: Sendable {
     switch kind {
     // A visit that was moved is reminded of anew.
     case .reminder: visit.status.isComing && visit.start > moment && writtenFor ?? visit.start == visit.start
-    case .moved: visit.status.isComing && visit.start > moment
+    case .moved, .stands: visit.status.isComing && visit.start > moment
     case .late: visit.status.isComing && visit.end > moment
     // Of a visit whose time is over nobody has to hear any more.
     case .cancelled: visit.status == .cancelled && visit.start > moment
@@ -106,10 +107,11 @@ struct MessageFacts: Sendable {
     case .refused, .unsure: return .desk("The \(last.channel.words) failed: \(last.reason) Please call.")
     case .later:
       let again = (last.endedAt ?? last.begunAt).advanced(byMinutes: 1 << min(sendings.count - 1, 6))
+      if again <= moment { return nil }
       if sendings.count >= Self.mostTries {
         return .desk("The \(last.channel.words) failed \(sendings.count) times: \(last.reason) Please call.")
       }
-      return again > moment ? .waits(again, last.reason) : nil
+      return .waits(again, last.reason)
     }
   }
 

@@ -62,10 +62,12 @@ struct MessageWords: Sendable {
     case (.english, .late): "we run late. Your visit begins about \(begins)."
     case (.english, .moved): "your visit is now \(when)."
     case (.english, .cancelled): "your visit \(when) is cancelled."
+    case (.english, .stands): "your visit \(when) takes place after all."
     case (.spanish, .reminder): "cita \(when)."
     case (.spanish, .late): "hay retraso. Su cita empieza hacia \(begins)."
     case (.spanish, .moved): "su cita es ahora \(when)."
     case (.spanish, .cancelled): "su cita \(when) fue cancelada."
+    case (.spanish, .stands): "su cita \(when) sigue en pie."
     }
   }
 
@@ -102,10 +104,12 @@ struct MessageWords: Sendable {
     case (.english, .late): "Your visit begins later today"
     case (.english, .moved): "Your visit at \(practice) has a new time"
     case (.english, .cancelled): "Your visit at \(practice) is cancelled"
+    case (.english, .stands): "Your visit at \(practice) takes place after all"
     case (.spanish, .reminder): "Su cita en \(practice)"
     case (.spanish, .late): "Su cita empieza hoy más tarde"
     case (.spanish, .moved): "Su cita en \(practice) tiene otra hora"
     case (.spanish, .cancelled): "Su cita en \(practice) fue cancelada"
+    case (.spanish, .stands): "Su cita en \(practice) sigue en pie"
     }
   }
 
@@ -119,12 +123,16 @@ struct MessageWords: Sendable {
     case (.english, .moved): "your visit was moved. It is now on \(when.day), at \(when.time)."
     case (.english, .cancelled):
       "your visit on \(when.day), at \(when.time), cannot take place. We are sorry."
+    case (.english, .stands):
+      "your visit on \(when.day), at \(when.time), takes place after all. It was cancelled by mistake. We are sorry."
     case (.spanish, .reminder): "le recordamos su cita del \(when.day), a \(when.time)."
     case (.spanish, .late):
       "hoy vamos con retraso. Su cita empezará hacia \(begins). No hace falta que venga antes."
     case (.spanish, .moved): "su cita ha cambiado. Ahora es el \(when.day), a \(when.time)."
     case (.spanish, .cancelled):
       "su cita del \(when.day), a \(when.time), no puede tener lugar. Lo sentimos."
+    case (.spanish, .stands):
+      "su cita del \(when.day), a \(when.time), sigue en pie. Se canceló por error. Lo sentimos."
     }
   }
 

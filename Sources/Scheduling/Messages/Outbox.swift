@@ -1,6 +1,8 @@
 import Kernel
 import Post
+import Practice
 import Records
+import Store
 
 /// What takes messages out of the house, as the practice has set it up.
 package struct Outbox: Sendable {
@@ -21,4 +23,12 @@ package struct Outbox: Sendable {
   }
 
   package var reach: Reach { Reach((mail == nil ? [] : [.email]) + (texts == nil ? [] : [.text])) }
+}
+
+extension Scheduling {
+  /// By which of the ways that are set up something leaves this practice. From a demo nothing does: its people are
+  /// invented, but their numbers and addresses may be somebody's.
+  package func ways(of reach: Reach) async throws -> Reach {
+    try await store.read { try $0.practiceProfile() }?.demo == true ? [] : reach
+  }
 }

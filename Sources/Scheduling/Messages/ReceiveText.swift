@@ -7,8 +7,9 @@ import Store
 private let answerWork = "text.answer"
 
 extension Scheduling {
-  /// Takes in what somebody sent by text message: confirms the visit they were last reminded of, stops or starts their
-  /// messages, or puts it before a person. What the gateway tells twice counts once.
+  /// Takes in what somebody sent by text message: confirms what they were last reminded of, stops or starts their
+  /// messages, or puts it before a person. One number may stand for a family: a yes is for each visit that the number
+  /// was reminded of on the day of its last reminder. What the gateway tells twice counts once.
   ///
   /// - Returns: what to answer; nil for nothing.
   package func receiveText(
@@ -34,10 +35,15 @@ private struct Incoming: Sendable {
   let meaning: TextAnswer
 }
 
-/// The visit that the last reminder to a number was about.
+/// What a number was reminded of on the day of its last reminder.
 private struct Reminded {
-  let visit: Appointment
+  /// The last one first.
+  let visits: [Appointment]
   let place: Location
+
+  func isToCome(at moment: Instant) -> [Appointment] {
+    visits.filter { $0.status.isComing && $0.start > moment }.sorted { $0.start < $1.start }
+  }
 }
 
 extension Transaction {
@@ -46,12 +52,13 @@ extension Transaction {
     if known != nil { return nil }
     let who = Who.system("Text message")
     let reminded = try lastReminded(text.phone, at: moment)
-    let patient = try reminded?.visit.patient ?? owner(of: text.phone)
+    let last = reminded?.visits.first
+    let patient = try last?.patient ?? owner(of: text.phone)
     let reply = try reply(to: patient, at: reminded?.place)
     try run(
       """
       INSERT INTO text_received (id, receipt, phone, patient, appointment, at, words, meaning)
-      VALUES (\(text.id), \(text.receipt), \(text.phone), \(patient), \(reminded?.visit.id), \(moment), \(text.words),
+      VALUES (\(text.id), \(text.receipt), \(text.phone), \(patient), \(last?.id), \(moment), \(text.words),
         \(text.meaning))
       """)
     try audit(
@@ -59,14 +66,14 @@ extension Transaction {
       detail: text.meaning.rawValue, at: moment)
     switch text.meaning {
     case .stop: return try stopTexts(to: text.phone, how: "answered STOP", at: moment) ? reply.stopped : nil
-    case .start: return try startTexts(to: text.phone, at: moment) ? reply.started : nil
+    case .start:
+      return try startTexts(to: text.phone, how: "answered START", at: moment) ? reply.started : nil
     case .help: return reply.help
     case .confirm:
-      if let visit = reminded?.visit, visit.status.isComing, visit.start > moment {
-        _ = try advance(visit.id, to: .confirmed, nil, batch: "", by: who, at: moment)
-        return reply.confirmed(visit.slot)
-      }
-      fallthrough
+      let coming = reminded?.isToCome(at: moment) ?? []
+      if coming.isEmpty { fallthrough }
+      for visit in coming { _ = try advance(visit.id, to: .confirmed, nil, batch: "", by: who, at: moment) }
+      return reply.confirmed(coming.map(\.slot))
     case .other:
       try addWork(answer(text, patient, at: reminded?.place ?? locations().first, moment))
       return try hasStopped(text.phone) ? nil : reply.handedOn
@@ -86,19 +93,26 @@ extension Transaction {
 
   private func lastReminded(_ phone: PhoneNumber, at moment: Instant) throws -> Reminded? {
     let since = moment.advanced(byMinutes: -14 * 1440)
-    let last: ID<Appointment>? = try value(
+    let sent = try rows(
       """
-      SELECT a.id FROM patient_phone f
+      SELECT a.id, s.begun_at FROM patient_phone f
         JOIN appointment a ON a.patient = f.patient
         JOIN visit_message m ON m.appointment = a.id AND m.kind = 'reminder'
         JOIN message_sending s ON s.message = m.id AND s.channel = 'text' AND s.outcome IN ('accepted', 'unsure')
       WHERE f.phone = \(phone) AND f.may_text AND a.start_at > \(since) AND s.begun_at > \(since)
-      ORDER BY s.begun_at DESC, a.start_at DESC LIMIT 1
-      """)
-    guard let last, let visit = try appointment(last), let place = try location(visit.slot.location) else {
-      return nil
-    }
-    return Reminded(visit: visit, place: place)
+      ORDER BY s.begun_at DESC, a.start_at DESC, a.id LIMIT 50
+      """
+    ).map { (visit: try $0("id") as ID<Appointment>, at: try $0("begun_at") as Instant) }
+    guard let last = sent.first, let visit = try appointment(last.visit),
+      let place = try location(visit.slot.location)
+    else { return nil }
+    let day = place.zone.day(of: last.at)
+    let ids = sent.filter { place.zone.day(of: $0.at) == day }.map(\.visit)
+    return Reminded(
+      visits: try ids.indices.filter { !ids[..<$0].contains(ids[$0]) }.compactMap {
+        try appointment(ids[$0])
+      },
+      place: place)
   }
 
   /// Whose number it is, where it is one person's alone.
@@ -134,10 +148,10 @@ extension Transaction {
   }
 
   /// False where nothing was stopped.
-  private func startTexts(to phone: PhoneNumber, at moment: Instant) throws -> Bool {
+  func startTexts(to phone: PhoneNumber, how: String, at moment: Instant) throws -> Bool {
     try change(
       """
-      UPDATE text_stop SET undone_at = \(moment), undone_how = 'answered START'
+      UPDATE text_stop SET undone_at = \(moment), undone_how = \(how)
       WHERE phone = \(phone) AND undone_at IS NULL
       """) == 1
   }

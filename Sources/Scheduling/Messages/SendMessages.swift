@@ -8,7 +8,7 @@ extension Scheduling {
   /// Sends what waits and can be sent, one message after the other. Several servers may do so at once: each message is
   /// claimed by one. A message of which nobody knows whether it went is left for a person.
   package func sendMessages(through outbox: Outbox) async throws {
-    guard !outbox.reach.isEmpty else { return }
+    guard try await !ways(of: outbox.reach).isEmpty else { return }
     try await giveUpAbandoned()
     for some in try await store.read({ try $0.waitingToBeSent() }) {
       let moment = now()

@@ -40,11 +40,14 @@ struct TextReply: Sendable {
     }
   }
 
-  func confirmed(_ slot: Slot) -> String {
-    let when = "\(language.short(slot.day)), \(language.clock(slot.time))"
-    return switch language {
-    case .english: "\(practice): thank you, your visit \(when) is confirmed."
-    case .spanish: "\(practice): gracias, su cita \(when) queda confirmada."
+  /// For all visits that are confirmed, the first of them first.
+  func confirmed(_ slots: [Slot]) -> String {
+    let when = slots.first.map { "\(language.short($0.day)), \(language.clock($0.time))" } ?? ""
+    return switch (language, slots.count) {
+    case (.english, 1): "\(practice): thank you, your visit \(when) is confirmed."
+    case (.spanish, 1): "\(practice): gracias, su cita \(when) queda confirmada."
+    case (.english, let count): "\(practice): thank you, \(count) visits are confirmed, the first \(when)."
+    case (.spanish, let count): "\(practice): gracias, quedan confirmadas \(count) citas, la primera \(when)."
     }
   }
 

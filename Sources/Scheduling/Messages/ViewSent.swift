@@ -62,7 +62,7 @@ extension Transaction {
     let range = zone.range(of: day)
     let rows = try rows(
       """
-      SELECT m.kind, s.channel, s.ended_at, a.id, a.patient, n.family, n.given, n.prefix, n.suffix
+      SELECT \(kindOfMessage) AS kind, s.channel, s.ended_at, a.id, a.patient, n.family, n.given, n.prefix, n.suffix
       FROM message_sending s
         JOIN visit_message m ON m.id = s.message JOIN appointment a ON a.id = m.appointment
         JOIN patient_name n ON n.patient = a.patient AND n.place = 0

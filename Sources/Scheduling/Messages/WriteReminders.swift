@@ -3,9 +3,10 @@ import Practice
 import Store
 
 extension Scheduling {
-  /// Writes the reminders that are due by the practice's rules: once for each visit, rule and time. Asked every few
-  /// moments, by every server.
+  /// Writes the reminders that are due by the practice's rules: once for each visit, rule and time, and only where they
+  /// can be sent. Asked every few moments, by every server that is set up to send.
   package func writeReminders() async throws {
+    guard try await !ways(of: Set(MessageChannel.allCases)).isEmpty else { return }
     let (moment, newID) = (now(), newID)
     let due = try await store.read { try $0.dueReminders(at: moment) }
     for one in due {

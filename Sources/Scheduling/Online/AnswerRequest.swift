@@ -88,7 +88,7 @@ extension Transaction {
   }
 
   /// Ends a request without a visit. Ended so already is fine.
-  fileprivate func close(
+  func close(
     _ request: VisitRequest, _ outcome: VisitRequest.Outcome, _ reason: String, by who: Who,
     at moment: Instant
   ) throws {

@@ -25,10 +25,11 @@ extension Scheduling {
     let (id, moment, who) = (
       ID<LinkAsk>(rawValue: newID()), now(), Who.online(address: address, request: request)
     )
+    let network = NetworkAddress.counted(address)
     try await store.write { tx in
       let recent: Int? = try tx.value(
         """
-        SELECT COUNT(*) FROM link_asked WHERE address = \(address) AND at > \(moment.advanced(byMinutes: -60))
+        SELECT COUNT(*) FROM link_asked WHERE address = \(network) AND at > \(moment.advanced(byMinutes: -60))
         """)
       guard recent ?? 0 < Self.linksAnHour else { throw OnlineRefused.busy }
       let found = try tx.reachable(
@@ -43,7 +44,7 @@ extension Scheduling {
       try tx.run(
         """
         INSERT INTO link_asked (id, patient, phone, email, address, at, outcome)
-        VALUES (\(id), \(reached?.patient), \(reached?.phone), \(reached?.email), \(address), \(moment), '')
+        VALUES (\(id), \(reached?.patient), \(reached?.phone), \(reached?.email), \(network), \(moment), '')
         """)
       guard let reached else { return }
       try tx.audit(

@@ -26,7 +26,8 @@ package enum OnlineBooked: Sendable, Equatable {
 }
 
 extension Scheduling {
-  /// How many requests may wait at a place, and come from one network address within an hour.
+  /// How many requests may wait at a place, and come from one network within an hour from people nobody knows. Who is at
+  /// their own page is known, and held to the practice's number.
   private static let mostWaiting = 40
   private static let mostAnHour = 10
 
@@ -77,25 +78,30 @@ extension Scheduling {
       id: ID(rawValue: newID()), patient: guest.patient, visitType: booking.visitType, slot: booking.slot,
       madeBy: who.staff, madeByName: who.name, expires: moment.advanced(byMinutes: rules.keepHours * 60))
     do {
+      let network = NetworkAddress.counted(who.address)
       // What is counted is counted one after the other.
       let locks = likelyLocks(for: [ask]).union([
-        "asked at \(booking.slot.location)", "asked from \(who.address)",
+        "asked at \(booking.slot.location)", "asked from \(network)",
       ])
       return try await store.write(locking: locks, kept: .byQueues) { tx in
         guard let plan = try tx.plans([ask], now: moment).first else { throw NotFound("time") }
         if let patient = guest.patient {
           try tx.requireFewer(than: rules.most, of: patient, by: who, at: moment)
         }
-        let hour = moment.advanced(byMinutes: -60)
         let waiting: Int? = try tx.value(
           "SELECT COUNT(*) FROM visit_request WHERE location = \(booking.slot.location) AND ended_at IS NULL")
-        let recent: Int? = try tx.value(
-          "SELECT COUNT(*) FROM visit_request WHERE asked_at > \(hour) AND address = \(who.address)")
-        guard (waiting ?? 0) < Self.mostWaiting, (recent ?? 0) < Self.mostAnHour else {
-          throw OnlineRefused.busy
+        guard (waiting ?? 0) < Self.mostWaiting else { throw OnlineRefused.busy }
+        if newcomer != nil {
+          let hour = moment.advanced(byMinutes: -60)
+          let recent: Int? = try tx.value(
+            """
+            SELECT COUNT(*) FROM visit_request
+            WHERE asked_at > \(hour) AND address = \(network) AND patient IS NULL
+            """)
+          guard (recent ?? 0) < Self.mostAnHour else { throw OnlineRefused.busy }
         }
         try tx.keepTime(hold, plan, by: who, at: moment)
-        try tx.insert(id, booking, words, guest.patient, newcomer, hold, by: who, at: moment)
+        try tx.insert(id, booking, words, guest.patient, newcomer, hold, from: network, by: who, at: moment)
         try tx.remember(
           submission: booking.submission, by: who.staff.rawValue, answer: id.rawValue, at: moment)
         return id
@@ -140,7 +146,7 @@ extension Transaction {
 
   fileprivate func insert(
     _ id: ID<VisitRequest>, _ booking: OnlineBooking, _ words: String, _ patient: ID<Patient>?,
-    _ newcomer: Newcomer?, _ hold: Hold, by who: Who, at moment: Instant
+    _ newcomer: Newcomer?, _ hold: Hold, from network: String, by who: Who, at moment: Instant
   ) throws {
     let slot = booking.slot
     try run(
@@ -150,7 +156,7 @@ extension Transaction {
       VALUES (\(id), \(patient), \(booking.visitType), \(slot.provider), \(slot.location), \(slot.day),
         \(slot.time), \(slot.minutes), \(hold.id), \(newcomer?.name.family ?? ""),
         \(newcomer?.name.given ?? ""), \(newcomer?.birthDate), \(newcomer?.phone), \(newcomer?.email ?? ""),
-        \(newcomer?.language ?? ""), \(words), \(who.address), \(moment), 'open', '')
+        \(newcomer?.language ?? ""), \(words), \(network), \(moment), 'open', '')
       """)
     try addWork(
       WorkItem(

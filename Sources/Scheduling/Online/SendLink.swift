@@ -12,6 +12,7 @@ extension Scheduling {
   /// Sends the addresses that were asked for. Several servers may do so at once: each is taken by one, and one of which
   /// nobody knows whether it went is not sent again, since it can be asked for anew.
   package func sendLinks(through outbox: Outbox) async throws {
+    guard try await !ways(of: outbox.reach).isEmpty else { return }
     let since = now().advanced(byMinutes: -Self.triedMinutes)
     for id in try await store.read({ try $0.linksToSend(since: since) }) {
       if Task.isCancelled { return }

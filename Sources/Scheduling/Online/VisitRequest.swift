@@ -1,4 +1,5 @@
 import Kernel
+import Post
 import Practice
 import Records
 import Store
@@ -32,7 +33,11 @@ package struct VisitRequest: Sendable {
     }
   }
 
-  package enum Outcome: String, Sendable, Stored { case open, booked, declined, withdrawn }
+  package enum Outcome: String, Sendable, Stored {
+    case open, booked, declined, withdrawn
+    /// The time passed before anybody answered.
+    case missed
+  }
 
   package struct Ended: Sendable {
     package let at: Instant
@@ -74,7 +79,7 @@ package struct Newcomer: Sendable, Equatable {
     guard phone != nil || !clean.email.isEmpty else {
       throw InvalidInput("phone", "Please write a phone number or an e-mail address, so that we can answer.")
     }
-    guard clean.email.isEmpty || clean.email.wholeMatch(of: /[^@\s]+@[^@\s]+\.[^@\s]+/) != nil else {
+    guard clean.email.isEmpty || EmailAddress(clean.email) != nil else {
       throw InvalidInput("email", "Please look at the e-mail address again.")
     }
     return clean

@@ -108,6 +108,7 @@ extension Transaction {
     try update(visit)
     try reopenWork(kind: Displaced.work, key: visit.id.rawValue, endedAt: step.at)
     try withdrawMessages([.moved, .cancelled], about: visit, at: moment, by: who.name)
+    try takeBackWhatWasTold(of: step, about: visit, newID, at: moment, by: who)
     try audit(
       "appointment.undone", by: who, patients: [visit.patient.rawValue], subject: "appointment:\(visit.id)",
       detail: step.kind.rawValue, at: moment)

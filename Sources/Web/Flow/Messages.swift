@@ -7,7 +7,7 @@ import Scheduling
 enum Messages {
   static func show(_ web: WebRequest) async throws -> Response {
     let ask = try await DayAsk(web)
-    let (desk, place, reach) = (web.scheduling, ask.place.id, web.options.reach)
+    let (desk, place, reach) = (web.scheduling, ask.place.id, try await web.reach())
     let waiting = try await desk.messages(at: place, reach: reach, by: web.who)
     let sent = reach.isEmpty ? [] : try await desk.sentMessages(on: ask.today, at: place, by: web.who)
     let answers = reach.isEmpty ? [] : try await desk.answers(at: place, by: web.who)

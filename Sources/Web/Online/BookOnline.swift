@@ -16,7 +16,7 @@ enum BookOnline {
     return web.page(
       tongue("Ask for a visit", "Pedir una cita"),
       in: try await web.frame(tongue, here: ask.url("/book", from: ask.from)),
-      knownAlready(web, tongue)
+      try await knownAlready(web, tongue)
         + onlineTimes(OnlineTimesView(base: "/book", pick: pick, ask: ask, times: times), tongue))
   }
 
@@ -44,8 +44,8 @@ enum BookOnline {
   }
 
   /// The way for those who have been here before, where messages can be sent.
-  private static func knownAlready(_ web: WebRequest, _ tongue: Tongue) -> HTML {
-    if web.options.reach.isEmpty { return .empty }
+  private static func knownAlready(_ web: WebRequest, _ tongue: Tongue) async throws -> HTML {
+    if try await web.reach().isEmpty { return .empty }
     return #"""
       <p>\#(tongue("Have you been here before?", "¿Ya ha estado aquí?")) \#
       <a href="/book/link">\#(tongue("Have the link to your own page sent to you.", "Pida el enlace a su propia página."))</a></p>

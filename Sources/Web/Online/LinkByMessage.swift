@@ -5,7 +5,7 @@ import Scheduling
 /// Who has been here before has the link to their own page sent to what is on file.
 enum LinkByMessage {
   static func show(_ web: WebRequest) async throws -> Response {
-    if web.options.reach.isEmpty { throw WebRefusal.noSuchPage }
+    if try await web.reach().isEmpty { throw WebRefusal.noSuchPage }
     return try await ask(web)
   }
 
@@ -14,9 +14,8 @@ enum LinkByMessage {
       let tongue = web.tongue()
       try await web.scheduling.askForLink(
         birthDate: try web.form.birthDate(tongue), phone: try web.form.optionalPhone("phone"),
-        email: try web.form.optionalText("email", max: 254) ?? "", reach: web.options.reach,
-        address: web.address,
-        request: web.number)
+        email: try web.form.optionalText("email", max: 254) ?? "", reach: try await web.reach(),
+        address: web.address, request: web.number)
       return .seeOther("/book/link/thanks")
     } catch let refusal as any Refusal where refusal.kind != .forbidden {
       return try await ask(web, refusal)

@@ -19,11 +19,17 @@ struct RequestLine: Sendable {
       "\(shortDay(r.slot.day)), \(clockRange(r.slot.time.minutes, r.slot.minutes)) with \(r.providerName), "
       + "\(place.name) · \(r.typeName)"
     let kept = r.keptUntil.map { "the time is held until \(stamp($0, zone, today: today))" }
-    when = "Asked \(stamp(r.askedAt, zone, today: today)) · \(kept ?? "the time is not held any more")"
+    let standing =
+      switch r.outcome {
+      case .open: kept ?? "the time is not held any more"
+      case .missed: "the time passed before it was answered"
+      case .booked, .declined, .withdrawn: "it is answered"
+      }
+    when = "Asked \(stamp(r.askedAt, zone, today: today)) · \(standing)"
   }
 }
 
-func requestsPage(_ lines: [RequestLine]) -> Page {
+func requestsPage(_ lines: [RequestLine], missed: [RequestLine]) -> Page {
   let list =
     lines.isEmpty
     ? panel("Nobody asks") {
@@ -31,9 +37,16 @@ func requestsPage(_ lines: [RequestLine]) -> Page {
         .calendar, "Visits that people ask for by themselves stand here until somebody says yes or no.")
     }
     : #"<section class="card">\#(rows(lines.map(row)))</section>"#
+  let late: HTML =
+    missed.isEmpty
+    ? .empty
+    : panel("Missed", beside: chip("\(missed.count)", .warn)) {
+      #"<p class="quiet small">The time passed before anybody answered. A call may still save the visit.</p>"#
+        + rows(missed.map(missedRow))
+    }
   return Page(
     "Asked for", here: .desk,
-    head("Asked for by patients", buttons: linkButton("Desk", to: "/desk", icon: .left)) + list)
+    head("Asked for by patients", buttons: linkButton("Desk", to: "/desk", icon: .left)) + list + late)
 }
 
 private func row(_ line: RequestLine) -> ListRow {
@@ -41,6 +54,12 @@ private func row(_ line: RequestLine) -> ListRow {
     mark: icon(.calendar), line.isHeld ? .info : .warn,
     what: #"<strong>\#(line.name)</strong> \#(line.what)"#,
     why: "\(line.when)", actions: linkButton("Answer", to: "/requests/\(line.id)", .primary))
+}
+
+private func missedRow(_ line: RequestLine) -> ListRow {
+  ListRow(
+    mark: icon(.clock), .warn, what: #"<strong>\#(line.name)</strong> \#(line.what)"#, why: "\(line.when)",
+    actions: linkButton("See it", to: "/requests/\(line.id)"))
 }
 
 /// The page on which a request is answered.
@@ -140,7 +159,8 @@ private func ended(_ r: VisitRequest) -> HTML {
     case .booked: "Booked by \(end.by)."
     case .declined: "Declined by \(end.by): \(end.reason)"
     case .withdrawn, .open: "Taken back by the patient."
+    case .missed: "The time passed before anybody answered. Call them, if they have not called you."
     }
   let visit: HTML? = end.visit.map { linkButton("The visit", to: "/appointments/\($0)", icon: .calendar) }
-  return panel("It is answered") { "<p>\(words)</p>\(visit)" }
+  return panel(r.outcome == .missed ? "It was missed" : "It is answered") { "<p>\(words)</p>\(visit)" }
 }

@@ -9,10 +9,14 @@ enum Requests {
   static func list(_ web: WebRequest) async throws -> Response {
     let places = Dictionary(
       uniqueKeysWithValues: try await web.practice.locations(by: web.who).map { ($0.id, $0) })
-    let lines = try await web.scheduling.visitRequests(by: web.who).compactMap { request in
-      places[request.slot.location].map { RequestLine(request, $0, now: web.now) }
+    func lines(_ requests: [VisitRequest]) -> [RequestLine] {
+      requests.compactMap { request in
+        places[request.slot.location].map { RequestLine(request, $0, now: web.now) }
+      }
     }
-    return .page(try await web.page(requestsPage(lines)))
+    let open = lines(try await web.scheduling.visitRequests(by: web.who))
+    let missed = lines(try await web.scheduling.missedRequests(by: web.who))
+    return .page(try await web.page(requestsPage(open, missed: missed)))
   }
 
   static func show(_ web: WebRequest) async throws -> Response { .page(try await page(web, web.query)) }

@@ -7,7 +7,7 @@ func patientPage(_ p: PatientView, keys: FormKeys, in chrome: Chrome) -> HTML {
     visitsCard(p, chrome.keys)
     + HTML.each(p.sections.filter { !$0.facts.isEmpty }) { section -> HTML in
       panel(section.name) { facts(section.facts.map { (name: $0.value, value: HTML("\($0.words)")) }) }
-    } + contactsCard(p.contacts)
+    } + stopsCard(p, chrome.keys) + contactsCard(p.contacts)
   let right =
     notesCard(p, chrome.keys) + needsCard(p, chrome.keys)
     + HTML.each(p.clinical.filter { !$0.lines.isEmpty }, clinicalCard)
@@ -61,6 +61,22 @@ private func visitLines(_ list: [PatientView.VisitLine]) -> HTML {
   #"""
   <ul class="plain-list">\#(each: list, { #"<li>\#(statusChip($0.mark)) <a href="\#($0.url)">\#($0.when)</a> <span class="quiet">\#($0.what)</span></li>"# })</ul>
   """#
+}
+
+private func stopsCard(_ p: PatientView, _ keys: FormKeys) -> HTML {
+  if p.stops.isEmpty { return .empty }
+  let lines = p.stops.map { stop in
+    let lift: HTML? = p.liftStop.map {
+      action("They ask for texts again", to: $0, keys, sending: [("phone", stop.value)])
+    }
+    return ListRow(
+      mark: icon(.lock), .warn, what: #"<strong>\#(stop.number)</strong>"#, why: "\(stop.how)",
+      actions: lift ?? .empty)
+  }
+  return panel("Text messages are stopped", id: "text-stops") {
+    #"<p class="small quiet">Only who asks for it in person gets them again from here. Where the gateway has stopped the number, they have to answer START besides.</p>"#
+      + rows(lines)
+  }
 }
 
 private func contactsCard(_ list: [ContactView]) -> HTML {

@@ -59,6 +59,13 @@ enum PatientRecord {
     return .seeOther("/patients/\(id)").saying("The schedule plans with that from now on.")
   }
 
+  static func liftTextStop(_ web: WebRequest) async throws -> Response {
+    let id: ID<Patient> = try web.id("patient")
+    guard let phone = try web.form.optionalPhone("phone") else { throw NotFound("number") }
+    try await web.scheduling.liftTextStop(on: phone, of: id, by: web.who)
+    return .seeOther("/patients/\(id)").saying("They get text messages again.")
+  }
+
   private static func page(_ web: WebRequest, _ problems: FormProblems = .none) async throws -> HTML {
     let (id, who): (ID<Patient>, Who) = (try web.id("patient"), web.who)
     async let sheet = web.records.patient(id, by: who)
@@ -68,11 +75,12 @@ enum PatientRecord {
     async let rules = web.scheduling.recallRules(by: who)
     async let coverages = web.records.coverages(of: id, by: who)
     async let needs = web.records.accessNeeds(of: id, by: who)
+    async let stops = web.scheduling.textStops(of: id, by: who)
     async let clinical = who.may(.seeClinical) ? web.records.clinical(of: id, by: who) : nil
     let builder = PatientViewBuilder(
       sheet: try await sheet, visits: try await visits, attendance: try await attendance,
       changes: try await changes, coverages: try await coverages, clinical: try await clinical,
-      needs: try await needs, who: who, now: web.now)
+      needs: try await needs, stops: try await stops, who: who, now: web.now)
     var view = builder.view()
     if who.may(.bookVisits), view.deceased == nil {
       view.recall = try await rules.filter { $0.draft.kind == .condition }.map {

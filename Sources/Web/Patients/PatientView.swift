@@ -27,6 +27,10 @@ struct PatientView: Sendable {
   var needs: [(value: String, words: String, holds: Bool)] = []
   /// Where a POST keeps them; nil for those who may only read.
   var needsForm: String?
+  /// Numbers that get no text messages any more.
+  var stops: [Stop] = []
+  /// Where a POST takes that back; nil for those who may only read.
+  var liftStop: String?
   /// Rules of recall under which they can be put by hand.
   var recall: [Choice] = []
   /// Where they are put on the wait list.
@@ -43,6 +47,14 @@ struct PatientView: Sendable {
   struct Section: Sendable {
     var name: String
     var facts: [Choice]
+  }
+
+  struct Stop: Sendable {
+    var number: String
+    /// As a form sends it.
+    var value: String
+    /// `Answered STOP · 24 Nov 2026`
+    var how: String
   }
 
   struct Clinical: Sendable {

@@ -13,6 +13,7 @@ struct PatientViewBuilder {
   /// Nil for those who do not see the clinical side.
   let clinical: ClinicalSheet?
   let needs: Set<AccessNeed>
+  let stops: [TextStop]
   let who: Who
   let now: Instant
 
@@ -38,7 +39,8 @@ struct PatientViewBuilder {
       book: who.may(.bookVisits) && facts.death == nil ? "/appointments/new?patient=\(patient.id)" : nil,
       find: who.may(.bookVisits) && facts.death == nil ? "/times?patient=\(patient.id)" : nil,
       needs: AccessNeed.allCases.map { ($0.rawValue, $0.words, needs.contains($0)) },
-      needsForm: mayEdit ? "\(at)/needs" : nil,
+      needsForm: mayEdit ? "\(at)/needs" : nil, stops: stops.map(stop),
+      liftStop: mayEdit ? "\(at)/text-stop/end" : nil,
       waitList: who.may(.bookVisits) && facts.death == nil ? "/wait-list/new?patient=\(patient.id)" : nil,
       bookMore: bookMore, addNote: mayEdit ? "\(at)/notes" : nil, photoForm: mayEdit ? "\(at)/photo" : nil,
       trail: who.may(.seeAudit) ? "/audit?patient=\(patient.id)" : nil)
@@ -113,6 +115,12 @@ struct PatientViewBuilder {
     return ContactView(
       name: p.name.full, role: [p.relation, role].filter { !$0.isEmpty }.joined(separator: " · "),
       phone: p.phone?.description ?? "")
+  }
+
+  private func stop(_ s: TextStop) -> PatientView.Stop {
+    PatientView.Stop(
+      number: s.phone.description, value: s.phone.e164,
+      how: "\(named(s.how)) · \(Zone.utc.day(of: s.at).short)")
   }
 
   private func note(_ n: DeskNote) -> NoteView {

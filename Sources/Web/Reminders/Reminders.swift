@@ -6,17 +6,16 @@ import Scheduling
 /// When patients are reminded of their visits, and what e-mail says.
 enum Reminders {
   static func list(_ web: WebRequest) async throws -> Response {
-    let rules = try await web.scheduling.reminderRules(by: web.who)
+    let desk = web.scheduling
+    let rules = try await desk.reminderRules(by: web.who)
     let names = Dictionary(
-      uniqueKeysWithValues: try await web.scheduling.visitTypes(by: web.who).map { ($0.id, $0.name) })
+      uniqueKeysWithValues: try await desk.visitTypes(by: web.who).map { ($0.id, $0.name) })
+    let (reach, moments) = (try await web.reach(), try await web.moments())
+    let troubles = try await desk.sendingTroubles(by: web.who).filter { reach.contains($0.channel) }
     let view = RemindersView(
-      lines: rules.map { rule in
-        let types = rule.draft.types.compactMap { names[$0] }.sorted()
-        return RemindersView.Line(
-          url: "/reminders/\(rule.id)", when: rule.draft.when, how: rule.draft.channel.words,
-          of: types.isEmpty ? "All visits" : types.joined(separator: ", "))
-      },
-      reach: web.options.reach, namesProvider: try await web.scheduling.messagesNameProvider(by: web.who))
+      lines: rules.map { RemindersView.Line($0, names) }, reach: reach, isDemo: reach != web.options.reach,
+      troubles: troubles.map { $0.sentence(moments) },
+      namesProvider: try await desk.messagesNameProvider(by: web.who))
     return .page(try await web.page(remindersPage(view, web.keys)))
   }
 
@@ -81,5 +80,23 @@ enum Reminders {
       Choice($0.id.rawValue, $0.name)
     }
     return try await web.page(reminderPage(view, web.keys))
+  }
+}
+
+extension RemindersView.Line {
+  fileprivate init(_ rule: ReminderRule, _ names: [ID<VisitType>: String]) {
+    let types = rule.draft.types.compactMap { names[$0] }.sorted()
+    self.init(
+      url: "/reminders/\(rule.id)", when: rule.draft.when, how: rule.draft.channel.words,
+      of: types.isEmpty ? "All visits" : types.joined(separator: ", "))
+  }
+}
+
+extension SendingTrouble {
+  fileprivate func sentence(_ moments: Moments) -> String {
+    let wait =
+      waiting == 1
+      ? "one waits and is tried again by itself" : "\(waiting) wait and are tried again by themselves"
+    return "No \(channel.words) has gone out since \(moments.stamp(since)); \(wait): \(reason)"
   }
 }

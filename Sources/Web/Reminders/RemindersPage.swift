@@ -4,6 +4,10 @@ import Scheduling
 struct RemindersView: Sendable {
   var lines: [Line]
   var reach: Reach
+  /// Whether something is set up, but nothing leaves a demo.
+  var isDemo: Bool
+  /// Why nothing goes out by a way that is set up.
+  var troubles: [String]
   var namesProvider: Bool
 
   struct Line: Sendable {
@@ -15,7 +19,12 @@ struct RemindersView: Sendable {
 
   /// What of it happens by itself on this server.
   var setUp: String {
-    switch (reach.contains(.text), reach.contains(.email)) {
+    if isDemo {
+      return
+        "This is the demo practice. Nobody in it is real, but a number may be somebody’s: no reminder is written "
+        + "and nothing is sent, whatever is set up on this server."
+    }
+    return switch (reach.contains(.text), reach.contains(.email)) {
     case (true, true): "Text messages and e-mail are set up."
     case (true, false): "Text messages are set up, e-mail is not."
     case (false, true): "E-mail is set up, text messages are not."
@@ -43,6 +52,7 @@ func remindersPage(_ view: RemindersView, _ keys: FormKeys) -> Page {
   return Page(
     "Reminders", here: .checkIn,
     head("Reminders", buttons: linkButton("Messages", to: "/schedule/messages", icon: .left) + add)
+      + HTML.each(view.troubles) { notice(Notice($0, .warn)) }
       + notice(Notice(view.setUp, view.reach.isEmpty ? .warn : .info))
       + panel("When patients are reminded") { list } + settings)
 }

@@ -10,7 +10,9 @@ struct Metrics: Sendable {
 
   /// Only for whoever runs the machine: figures about an office are nobody else's business.
   static func show(_ web: WebRequest) async throws -> Response {
-    guard web.options.metricsPort == nil, isLoopback(web.address) else { throw WebRefusal.noSuchPage }
+    guard web.options.metricsPort == nil, NetworkAddress.isThisMachine(web.address) else {
+      throw WebRefusal.noSuchPage
+    }
     return await Metrics(counters: web.counters, desks: web.desks).response()
   }
 
@@ -80,8 +82,4 @@ struct Metrics: Sendable {
   private func head(_ name: String, _ help: String, _ kind: String) -> [String] {
     ["# HELP \(name) \(help)", "# TYPE \(name) \(kind)"]
   }
-}
-
-func isLoopback(_ address: String) -> Bool {
-  address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
 }

@@ -23,6 +23,8 @@ struct Porch: RouterMiddleware {
   func handle(
     _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
   ) async throws -> Response {
+    var context = context
+    context.address = options.caller(of: request, from: context.address)
     let began = ContinuousClock.now
     await counters.began()
     var response: Response

@@ -8,8 +8,8 @@ package struct WebContext: RequestContext {
   package var coreContext: CoreRequestContextStorage
   /// Short enough to be read over the telephone; in the log line and in the answer's `X-Request-Id`.
   package let number: String
-  /// The address of the other end, without its port; empty where there is no network.
-  package let address: String
+  /// The address of whoever asks, without its port; empty where there is no network.
+  package internal(set) var address: String
   /// Nil in tests that ask without a network.
   let channel: (any Channel)?
   /// What the door found out and the log line tells.

@@ -1,9 +1,12 @@
+import Kernel
 import Scheduling
 
 /// How the doors are set up. Everything has a value that suits an office on its own machine.
 package struct WebOptions: Sendable {
   /// Whether the browser speaks TLS to us: secure cookies and HSTS.
   package var isTLS = false
+  /// Proxies in front of us that are believed when they say for whom they speak.
+  package var trustedProxies: Set<NetworkAddress> = []
   /// `/metrics` answers on this port of the loopback address instead of the office's own.
   package var metricsPort: Int?
   package var formBytes = 1 << 20

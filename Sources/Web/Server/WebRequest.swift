@@ -61,6 +61,9 @@ package struct WebRequest: Sendable {
     return key
   }
 
+  /// By which ways messages leave this practice.
+  func reach() async throws -> Reach { try await scheduling.ways(of: options.reach) }
+
   /// Looks at the session without keeping it alive.
   func sessionStill() async throws -> Session? {
     guard let token else { return nil }

@@ -11,6 +11,7 @@ struct Configuration: Sendable, Equatable {
   var port = 8080
   var tls: TLSFiles?
   var insecureBind = false
+  var trustedProxies: Set<NetworkAddress> = []
   var idleMinutes = 15.0
   var metricsPort: Int?
   var logLevel = Logger.Level.info
@@ -24,7 +25,7 @@ struct Configuration: Sendable, Equatable {
     let key: String
   }
 
-  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+  var isLoopback: Bool { NetworkAddress.isThisMachine(host) }
 
   /// `http://127.0.0.1:8080`
   func address(port: Int) -> String {
@@ -71,6 +72,7 @@ extension Configuration {
     if let set = given[.host] { it.host = try set.host() }
     if let set = given[.port] { it.port = try set.whole(0...65_535) }
     if let set = given[.insecureBind] { it.insecureBind = try set.yesOrNo() }
+    if let set = given[.trustedProxy] { it.trustedProxies = try set.addresses() }
     if let set = given[.idleMinutes] { it.idleMinutes = try set.minutes() }
     if let set = given[.metricsPort] { it.metricsPort = try set.whole(0...65_535) }
     if let set = given[.logLevel] { it.logLevel = try set.logLevel() }
@@ -140,6 +142,14 @@ struct Given {
     case "no", "false", "0": false
     default: throw refused("yes or no")
     }
+  }
+
+  func addresses() throws(BadSetting) -> Set<NetworkAddress> {
+    let parts = text.split(separator: ",").map { NetworkAddress($0.filter { $0 != " " }) }
+    guard !parts.isEmpty, !parts.contains(nil) else {
+      throw refused("the address of a proxy, such as 10.0.0.2, or several with commas between them")
+    }
+    return Set(parts.compactMap(\.self))
   }
 
   func logLevel() throws(BadSetting) -> Logger.Level {

@@ -30,13 +30,15 @@ struct ListenFlags: ParsableArguments {
   @Option(name: .customLong("tls-cert"), help: help(.tlsCertificate)) var tlsCertificate: String?
   @Option(name: .customLong("tls-key"), help: help(.tlsKey)) var tlsKey: String?
   @Option(help: help(.insecureBind)) var insecureBind: String?
+  @Option(help: help(.trustedProxy)) var trustedProxy: String?
   @Option(help: help(.idleMinutes)) var idleMinutes: String?
   @Option(help: help(.metricsPort)) var metricsPort: String?
 
   var given: [Setting: String] {
     compact([
       .host: host, .port: port, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
-      .insecureBind: insecureBind, .idleMinutes: idleMinutes, .metricsPort: metricsPort,
+      .insecureBind: insecureBind, .trustedProxy: trustedProxy, .idleMinutes: idleMinutes,
+      .metricsPort: metricsPort,
     ])
   }
 }

@@ -90,17 +90,13 @@ extension [Setting: Given] {
 }
 
 extension Given {
-  private static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "[::1]" || host == "::1" || host.hasPrefix("127.")
-  }
-
   /// `https://office.example.org`; plain http only to this machine, for trying it.
   fileprivate func outsideURL() throws(BadSetting) -> String {
     let wanted =
       "the https address under which patients reach this server, such as https://office.example.org"
     guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty, url.query == nil,
       url.fragment == nil, url.user == nil, url.password == nil,
-      url.scheme == "https" || url.scheme == "http" && Self.isLoopback(host)
+      url.scheme == "https" || url.scheme == "http" && NetworkAddress.isThisMachine(host)
     else { throw refused(wanted) }
     return text.hasSuffix("/") ? String(text.dropLast()) : text
   }
@@ -110,13 +106,14 @@ extension Given {
     _ schemes: [String], _ example: String
   ) throws(BadSetting) -> (url: String, user: String, isLoopback: Bool) {
     guard var url = URLComponents(string: text), let host = url.host, !host.isEmpty, let scheme = url.scheme,
-      schemes.contains(scheme) || scheme == "http" && schemes == ["https"] && Self.isLoopback(host)
+      schemes.contains(scheme)
+        || scheme == "http" && schemes == ["https"] && NetworkAddress.isThisMachine(host)
     else { throw BadSetting(sentence: "\(name) must be an address such as \(example).") }
     guard url.password == nil else {
       throw BadSetting(sentence: "\(name) must hold no password: there is a setting for it.")
     }
     let user = url.user ?? ""
     url.user = nil
-    return (url.string ?? text, user, Self.isLoopback(host) && scheme != "smtps")
+    return (url.string ?? text, user, NetworkAddress.isThisMachine(host) && scheme != "smtps")
   }
 }

@@ -21,7 +21,9 @@ enum ExamineConfiguration {
         configuration.insecureBind
           ? .notice(
             "https", "The server listens on \(configuration.host) without https.",
-            todo: "Make sure that a proxy in front adds it and that nobody reaches this port past it.")
+            todo: "Make sure that a proxy in front adds it and that nobody reaches this port past it."
+              + (configuration.trustedProxies.isEmpty
+                ? " Name it in FOYER_TRUSTED_PROXY, or all patients count as one." : ""))
           : .trouble(
             "https", "The server will not start on \(configuration.host) without https.",
             todo: "Set FOYER_TLS_CERT and FOYER_TLS_KEY."))

@@ -33,7 +33,8 @@ struct Jobs: Service {
   }
 }
 
-/// Marks as missed whoever did not come, where the practice wants that by itself.
+/// Marks as missed whoever did not come, where the practice wants that by itself, and closes what was asked for and not
+/// answered in time.
 struct Overdue: Service {
   let scheduling: Scheduling
   let log: Logger
@@ -41,6 +42,7 @@ struct Overdue: Service {
   func run() async throws {
     await again(every: .seconds(60), log, "missed visits wait to be marked") {
       try await scheduling.markOverdue()
+      try await scheduling.closeMissedRequests()
     }
   }
 }
@@ -73,6 +75,7 @@ struct Sending: Service {
 /// Forgets what has served its time.
 struct Housekeeping: Service {
   let store: Store
+  let scheduling: Scheduling
   let log: Logger
 
   func run() async throws {
@@ -80,6 +83,7 @@ struct Housekeeping: Service {
       // A form that is older than a day is not the retry of a lost answer.
       let yesterday = Instant.now.advanced(byMinutes: -24 * 60)
       try await store.write { try $0.forgetSubmissions(before: yesterday) }
+      try await scheduling.forgetOld()
     }
   }
 }

@@ -26,7 +26,8 @@ struct Server {
     let app = WebApp(office.desks, options: options, logger: Logger(label: "foyer.web"))
     var services: [any Service] = [
       Sealing(store: office.store, log: log), Jobs(office: office, log: log),
-      Overdue(scheduling: office.scheduling, log: log), Housekeeping(store: office.store, log: log),
+      Overdue(scheduling: office.scheduling, log: log),
+      Housekeeping(store: office.store, scheduling: office.scheduling, log: log),
       Sending(scheduling: office.scheduling, outbox: office.outbox, log: log), try front(app),
     ]
     if let port = configuration.metricsPort { services.append(app.metricsApplication(port: port)) }
@@ -40,6 +41,7 @@ struct Server {
   private var options: WebOptions {
     var options = WebOptions()
     options.isTLS = office.configuration.tls != nil
+    options.trustedProxies = office.configuration.trustedProxies
     options.metricsPort = office.configuration.metricsPort
     options.version = Release.version
     options.reach = office.outbox.reach
