@@ -27,7 +27,7 @@ package final class DrawnBoards: Sendable {
     let roles: Set<Role>
     let isClosed: Bool
     let today: LocalDay
-    /// The seconds of now, in tens.
+    /// Whole minutes: waiting is shown in them, and goes on by itself on the page.
     let clock: Int64
   }
 
@@ -79,6 +79,6 @@ extension CheckInBuilder {
   var drawingKey: DrawnBoards.CheckInKey {
     DrawnBoards.CheckInKey(
       edition: board.edition, provider: ask.provider, roles: who.roles, isClosed: board.isClosed,
-      today: ask.today, clock: now.milliseconds / 10_000)
+      today: ask.today, clock: now.milliseconds / 60_000)
   }
 }
