@@ -50,8 +50,8 @@ final class RememberedVisits: Sendable {
     var order: [Key] = []
   }
 
-  /// Some fifty megabytes: a hundred days of twenty providers.
-  private static let most = 42_000
+  /// Some fifty megabytes: a hundred days of twenty providers with twenty-one visits each.
+  private static let most = 44_000
 
   private let memory = Mutex(Memory())
 
