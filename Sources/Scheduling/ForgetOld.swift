@@ -42,10 +42,10 @@ extension Transaction {
     let passes: SQL = "until < \(day(Scheduling.Kept.passes)) OR ended_at < \(day(Scheduling.Kept.passes))"
     try run("DELETE FROM own_session WHERE pass IN (SELECT id FROM patient_pass WHERE \(passes))")
     let kiosks: SQL = "SELECT kiosk FROM kiosk_revocation WHERE at < \(day(Scheduling.Kept.kiosks))"
-    let findings = day(Scheduling.Kept.findings)
-    try run("DELETE FROM kiosk_miss WHERE at < \(findings) OR kiosk IN (\(kiosks))")
-    try run("DELETE FROM kiosk_finding WHERE found_at < \(findings) OR kiosk IN (\(kiosks))")
     let revoked: [ID<Kiosk>] = try rows(kiosks).map { try $0("kiosk") }
+    let findings = day(Scheduling.Kept.findings)
+    try run("DELETE FROM kiosk_miss WHERE at < \(findings) OR kiosk IN (\(each: revoked))")
+    try run("DELETE FROM kiosk_finding WHERE found_at < \(findings) OR kiosk IN (\(each: revoked))")
     try run("DELETE FROM kiosk_revocation WHERE kiosk IN (\(each: revoked))")
     return [
       ("asked-for links", try change("DELETE FROM link_asked WHERE at < \(day(Scheduling.Kept.asks))")),

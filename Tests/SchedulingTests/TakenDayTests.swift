@@ -29,6 +29,7 @@ import Testing
         let number = TakenDay.number(time.visit.lowerBound)
         days[number, default: TakenDay.Claims()].add(TakenDay.Claim(time: time, expires: nil), on: number)
       }
+      #expect(days.values.count { $0.steps != nil } > 3)
       for day in 20_430..<20_437 {
         let clock = DayClock(day: LocalDay(daysSince1970: day), zone: zone)
         var (once, each) = (TakenSteps(), TakenSteps())

@@ -41,7 +41,7 @@ private struct Reminded {
   let visits: [Appointment]
   let place: Location
 
-  func isToCome(at moment: Instant) -> [Appointment] {
+  func coming(at moment: Instant) -> [Appointment] {
     visits.filter { $0.status.isComing && $0.start > moment }.sorted { $0.start < $1.start }
   }
 }
@@ -70,7 +70,7 @@ extension Transaction {
       return try startTexts(to: text.phone, how: "answered START", at: moment) ? reply.started : nil
     case .help: return reply.help
     case .confirm:
-      let coming = reminded?.isToCome(at: moment) ?? []
+      let coming = reminded?.coming(at: moment) ?? []
       if coming.isEmpty { fallthrough }
       for visit in coming { _ = try advance(visit.id, to: .confirmed, nil, batch: "", by: who, at: moment) }
       return reply.confirmed(coming.map(\.slot))
@@ -95,24 +95,20 @@ extension Transaction {
     let since = moment.advanced(byMinutes: -14 * 1440)
     let sent = try rows(
       """
-      SELECT a.id, s.begun_at FROM patient_phone f
+      SELECT a.id, MAX(s.begun_at) AS begun_at FROM patient_phone f
         JOIN appointment a ON a.patient = f.patient
         JOIN visit_message m ON m.appointment = a.id AND m.kind = 'reminder'
         JOIN message_sending s ON s.message = m.id AND s.channel = 'text' AND s.outcome IN ('accepted', 'unsure')
       WHERE f.phone = \(phone) AND f.may_text AND a.start_at > \(since) AND s.begun_at > \(since)
-      ORDER BY s.begun_at DESC, a.start_at DESC, a.id LIMIT 50
+      GROUP BY a.id, a.start_at ORDER BY begun_at DESC, a.start_at DESC, a.id LIMIT 50
       """
     ).map { (visit: try $0("id") as ID<Appointment>, at: try $0("begun_at") as Instant) }
     guard let last = sent.first, let visit = try appointment(last.visit),
       let place = try location(visit.slot.location)
     else { return nil }
     let day = place.zone.day(of: last.at)
-    let ids = sent.filter { place.zone.day(of: $0.at) == day }.map(\.visit)
-    return Reminded(
-      visits: try ids.indices.filter { !ids[..<$0].contains(ids[$0]) }.compactMap {
-        try appointment(ids[$0])
-      },
-      place: place)
+    let visits = try sent.filter { place.zone.day(of: $0.at) == day }.compactMap { try appointment($0.visit) }
+    return Reminded(visits: visits, place: place)
   }
 
   /// Whose number it is, where it is one person's alone.
