@@ -6,34 +6,47 @@ import Kernel
 struct BookingDesk: Sendable {
   let town: Town
   let port: Int
-  let seconds: Double
+  let clients: Int
+  /// What each of them has booked so far.
+  private var booked: [Int]
 
-  func run(clients: Int) async throws -> Timings {
-    let first = try await onThread { () -> [Visitor.Pass] in
-      let visitor = try Visitor(port: port)
+  init(town: Town, port: Int, clients: Int) {
+    self.town = town
+    self.port = port
+    self.clients = clients
+    booked = Array(repeating: 0, count: clients)
+  }
+
+  /// They book for so long, from where they were.
+  mutating func run(seconds: Double) async throws -> Timings {
+    let desk = self
+    let pass = try await onThread {
+      let visitor = try Visitor(port: desk.port)
       try visitor.signIn("maria", Town.password)
-      return [visitor.pass]
+      return visitor.pass
     }
     let end = ContinuousClock.now + .seconds(seconds)
     let began = ContinuousClock.now
-    let all = try await withThrowingTaskGroup(of: [Double].self) { group in
-      for client in 0..<clients {
+    let all = try await withThrowingTaskGroup(of: (Int, [Double]).self) { group in
+      for client in 0..<desk.clients {
         group.addTask {
-          try await onThread { try book(client, of: clients, first[0], until: end) }
+          try await onThread { (client, try desk.book(client, pass, until: end)) }
         }
       }
-      return try await group.reduce(into: []) { $0 += $1 }
+      return try await group.reduce(into: []) { $0.append($1) }
     }
-    return Timings(milliseconds: all, seconds: (ContinuousClock.now - began) / .seconds(1))
+    let took = (ContinuousClock.now - began) / .seconds(1)
+    for (client, times) in all { booked[client] += times.count }
+    return Timings(milliseconds: all.flatMap(\.1), seconds: took)
   }
 
   /// Each client has a provider of its own, and each run of so many clients days of its own.
   private func book(
-    _ client: Int, of clients: Int, _ pass: Visitor.Pass, until end: ContinuousClock.Instant
+    _ client: Int, _ pass: Visitor.Pass, until end: ContinuousClock.Instant
   ) throws -> [Double] {
     let visitor = try Visitor(port: port, pass: pass)
     var times: [Double] = []
-    var number = 0
+    var number = booked[client]
     while ContinuousClock.now < end {
       let day = town.boardDay(clients * 25 + number / 72)
       let time = pad(number % 72 / 3) + ":" + pad(number % 3 * 20)

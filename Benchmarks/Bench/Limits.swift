@@ -26,9 +26,13 @@ enum Limits {
     return Double(commits) / ((ContinuousClock.now - began) / .seconds(1))
   }
 
+  /// The tables of `pgbench`.
+  static func fillPgbench(_ server: String) throws {
+    _ = try run("pgbench", ["-i", "-q", "-s", "10"], server)
+  }
+
   /// Transactions a second of `pgbench -N` on the same server.
   static func pgbench(_ server: String, clients: Int, seconds: Double) throws -> Double {
-    if clients == 1 { _ = try run("pgbench", ["-i", "-q", "-s", "10"], server) }
     let said = try run(
       "pgbench", ["-N", "-c", "\(clients)", "-j", "2", "-T", "\(max(2, Int(seconds)))"], server)
     let line = said.split(separator: "\n").first { $0.hasPrefix("tps = ") }

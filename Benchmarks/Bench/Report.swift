@@ -76,6 +76,11 @@ struct Timings: Sendable {
   var milliseconds: [Double] = []
   var seconds = 0.0
 
+  mutating func add(_ more: Timings) {
+    milliseconds += more.milliseconds
+    seconds += more.seconds
+  }
+
   var perSecond: Double { Double(milliseconds.count) / max(seconds, 0.001) }
 
   func quantile(_ part: Double) -> Double {

@@ -204,4 +204,5 @@ package let practiceSchema: [Migration] = [
       "provider_retirement", "provider_trait", "closure", "staff", "staff_disabling", "staff_password",
       "second_factor",
     ]),
+  Migration("2026-11-30 a lighter queue of the audit", lighterAuditQueue),
 ]

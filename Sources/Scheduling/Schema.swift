@@ -32,4 +32,5 @@ package let schedulingSchema: [Migration] = [
     ["checklist_box", "checklist_box_type", "checklist_box_retirement"]),
   Migration("2026-11-30 cancellations that are taken back", standsTables),
   Migration("2026-11-30 requests may be missed", missedTables),
+  Migration("2026-11-30 lighter claims", lighterClaims),
 ]

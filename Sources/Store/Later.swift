@@ -4,6 +4,8 @@ package struct Later<Value> {
   let answer: Answer
   let read: ([Row]) throws -> Value
 
+  var hasCome: Bool { answer.hasCome }
+
   /// Waits for it.
   package func value() throws -> Value { try read(try answer.rows()) }
 }
@@ -20,6 +22,8 @@ final class Answer {
     came = .success(rows)
     fetch = {}
   }
+
+  var hasCome: Bool { came != nil }
 
   func come(_ rows: Result<[Row], any Error>) { came = rows }
 

@@ -33,23 +33,65 @@ final class SettledFacts: Sendable {
     }
   }
 
+  /// The token that was seen last, for a guess; nil where none was.
+  func lastToken() -> String? { memory.withLock { $0.token.isEmpty ? nil : $0.token } }
+
   /// The facts as one transaction sees them: the token is read once, and again after the transaction wrote.
+  ///
+  /// A trip to the server is spared where the token seen last is taken for true while the question goes out with
+  /// the next look. Nobody hears that look's answer before this one, and nothing is kept or told before it.
   final class InTransaction {
     let all: SettledFacts
     private var token: String?
+    /// What may be taken for true; nil where it has to be read.
+    private var guess: String?
+    private var guessed: (token: String, answer: Later<String?>)?
 
-    init(_ all: SettledFacts) { self.all = all }
+    init(_ all: SettledFacts, guessing: Bool) {
+      self.all = all
+      guess = guessing ? all.lastToken() : nil
+    }
 
-    func token(_ read: () throws -> String) rethrows -> String {
+    func token(_ ask: () throws -> Later<String?>) throws -> String {
       if let token { return token }
-      let fresh = try read()
+      let answer = try ask()
+      if let guess {
+        guessed = (guess, answer)
+        token = guess
+        return guess
+      }
+      let fresh = try answer.value() ?? ""
       token = fresh
       return fresh
     }
 
-    func forgetToken() { token = nil }
+    /// Waits for the answer to the guess.
+    ///
+    /// - Throws: ``SettledAnew`` where it is wrong.
+    func confirm() throws {
+      guard let (token, answer) = guessed else { return }
+      do {
+        guard try answer.value() == token else { throw SettledAnew() }
+      } catch {
+        // Something that was sent with it failed, perhaps because the guess was wrong.
+        if answer.hasCome, try answer.value() != token { throw SettledAnew() }
+        throw error
+      }
+      guessed = nil
+    }
+
+    /// Confirms as soon as it can be done without waiting.
+    func hear() throws {
+      if guessed?.answer.hasCome == true { try confirm() }
+    }
+
+    /// What the transaction writes may settle something anew.
+    func forgetToken() { (token, guess) = (nil, nil) }
   }
 }
+
+/// A transaction went by settled facts that have changed since: it begins again, without guessing.
+struct SettledAnew: Error {}
 
 extension Migration {
   /// Makes tables tell ``Transaction/settled(_:_:)`` that they changed.

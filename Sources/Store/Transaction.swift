@@ -7,20 +7,46 @@ package struct Transaction {
   /// The queues it stands at the head of; nil where nobody else writes meanwhile.
   private let held: Set<String>?
 
-  init(connection: any Connection, facts: SettledFacts, holding held: Set<String>? = nil) {
+  /// `guessing`: whether what was settled last may be gone by until the answer comes.
+  init(
+    connection: any Connection, facts: SettledFacts, holding held: Set<String>? = nil, guessing: Bool = false
+  ) {
     self.connection = connection
     self.held = held
-    self.facts = SettledFacts.InTransaction(facts)
+    self.facts = SettledFacts.InTransaction(facts, guessing: guessing)
+  }
+
+  /// Does the work, and makes sure that what it went by is settled still, whether it succeeded or refused.
+  ///
+  /// - Throws: ``SettledAnew`` where it is not.
+  func perform<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    let result = Result { try body(self) }
+    do {
+      try facts.confirm()
+    } catch let anew as SettledAnew {
+      throw anew
+    } catch {
+      _ = try result.get()
+      throw error
+    }
+    return try result.get()
   }
 
   package var engine: EngineKind { connection.engine }
 
   /// All rows of an answer.
-  package func rows(_ sql: SQL) throws -> [Row] { try connection.rows(sql.text, sql.values) }
+  package func rows(_ sql: SQL) throws -> [Row] {
+    let rows = try connection.rows(sql.text, sql.values)
+    try facts.hear()
+    return rows
+  }
 
   /// Asks now and hears later: what is asked until then goes out and comes back together.
   package func later<Value>(_ sql: SQL, _ read: @escaping ([Row]) throws -> Value) throws -> Later<Value> {
-    Later(answer: try connection.ask(sql.text, sql.values), read: read)
+    Later(answer: try connection.ask(sql.text, sql.values)) { [facts] rows in
+      try facts.hear()
+      return try read(rows)
+    }
   }
 
   /// The first row of an answer, if there is one.
@@ -43,7 +69,9 @@ package struct Transaction {
   /// Runs a statement and gives the number of rows it changed.
   package func change(_ sql: SQL) throws -> Int {
     facts.forgetToken()
-    return try connection.change(sql.text, sql.values)
+    let count = try connection.change(sql.text, sql.values)
+    try facts.hear()
+    return count
   }
 
   /// Runs several statements without values, for schemas.
@@ -59,6 +87,7 @@ package struct Transaction {
   package func settled<Fact: Sendable>(_ name: String, _ read: () throws -> Fact) throws -> Fact {
     let token = try settledToken()
     if let known: Fact = facts.all.fact(name, as: token) { return known }
+    try facts.confirm()
     let fresh = try read()
     facts.all.keep(fresh, name, as: token)
     return fresh
@@ -66,7 +95,9 @@ package struct Transaction {
 
   /// Another one whenever anything settled has changed; none ever comes again.
   package func settledToken() throws -> String {
-    try facts.token { try value("SELECT token FROM settled") ?? "" }
+    try facts.token {
+      Later(answer: try connection.ask("SELECT token FROM settled", [])) { try $0.first?("token") }
+    }
   }
 
   /// Makes sure that this write stands in the queues of ``Store/write(locking:_:)`` that it turned out to need. Where it

@@ -74,6 +74,61 @@ private let officeSchema =
   }
 }
 
+@Suite struct `What was settled last` {
+  /// Two offices on one database: the second hears nothing of what the first changes.
+  @Test(arguments: EngineKind.underTest)
+  func `is never gone by once somebody else has settled it anew`(_ engine: EngineKind) async throws {
+    try await withTwoStores(engine, officeSchema) { here, there in
+      let reads = Counter()
+      try await here.write { try $0.run("INSERT INTO pet (id, name) VALUES (1, 'a')") }
+      #expect(try await there.read { try $0.petNames(reads) } == ["a"])
+      try await here.write { try $0.run("UPDATE pet SET name = 'b'") }
+
+      // Its write goes by what it knows, and is begun again before anything follows from it.
+      let written = try await there.write { tx -> [String] in
+        let names = try tx.petNames(reads)
+        try tx.run("INSERT INTO pet (id, name) VALUES (2, \("after " + names.joined()))")
+        return names
+      }
+      #expect(written == ["b"])
+      let all: [String] = try await here.read {
+        try $0.rows("SELECT name FROM pet ORDER BY id").map { try $0("name") }
+      }
+      #expect(all == ["b", "after b"])
+
+      // What it would refuse by it is asked anew, too.
+      struct NoSuchPet: Error {}
+      try await here.write { try $0.run("UPDATE pet SET name = 'c' WHERE id = 1") }
+      try await there.read { tx in
+        guard try tx.petNames(reads).contains("c") else { throw NoSuchPet() }
+      }
+      // And nobody sees it beside what is true now.
+      try await here.write { try $0.run("UPDATE pet SET name = 'd' WHERE id = 1") }
+      try await there.read { tx in
+        let known = try tx.petNames(reads)
+        let now = try tx.rows("SELECT name FROM pet").map { try $0("name") as String }
+        #expect(Set(known) == Set(now))
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
+  func `hides no statement that fails`(_ engine: EngineKind) async throws {
+    try await withStore(engine, officeSchema) { store in
+      let reads = Counter()
+      try await store.write { try $0.run("INSERT INTO pet (id, name) VALUES (1, 'a')") }
+      _ = try await store.read { try $0.petNames(reads) }
+      await #expect(throws: StoreError.self) {
+        try await store.write { tx in
+          _ = try tx.petNames(reads)
+          try tx.run("INSERT INTO pet (id, name) VALUES (1, 'again')")
+        }
+      }
+      #expect(try await store.read { try $0.petNames(reads) } == ["a"])
+    }
+  }
+}
+
 @Suite struct `A write` {
   @Test(arguments: EngineKind.underTest)
   func `that finds out that it needs another queue begins again in it`(_ engine: EngineKind) async throws {

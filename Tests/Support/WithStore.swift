@@ -17,7 +17,22 @@ package func withStore<T>(
   try await inTurn {
     switch engine {
     case .sqlite: try await lendSQLite(schema, body)
-    case .postgres: try await lendPostgres(schema, connections, body)
+    case .postgres: try await lendPostgres(schema, connections) { store, _ in try await body(store) }
+    }
+  }
+}
+
+/// Two servers on one database; on SQLite, where there can be no second one, the same twice.
+package func withTwoStores<T>(
+  _ engine: EngineKind, _ schema: [Migration], _ body: (Store, Store) async throws -> T
+) async throws -> T {
+  try await inTurn {
+    switch engine {
+    case .sqlite: try await lendSQLite(schema) { try await body($0, $0) }
+    case .postgres:
+      try await lendPostgres(schema, 4) { store, url in
+        try await lend(.open(.postgres(url: url, connections: 4)), schema) { try await body(store, $0) }
+      }
     }
   }
 }
@@ -30,7 +45,7 @@ private func lendSQLite<T>(_ schema: [Migration], _ body: (Store) async throws -
 }
 
 private func lendPostgres<T>(
-  _ schema: [Migration], _ connections: Int, _ body: (Store) async throws -> T
+  _ schema: [Migration], _ connections: Int, _ body: (Store, String) async throws -> T
 ) async throws -> T {
   let server = ProcessInfo.processInfo.environment["FOYER_TEST_POSTGRES"] ?? ""
   let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
@@ -43,7 +58,7 @@ private func lendPostgres<T>(
   let result: Result<T, any Error>
   do {
     let store = try Store.open(.postgres(url: url, connections: connections))
-    result = .success(try await lend(store, schema, body))
+    result = .success(try await lend(store, schema) { try await body($0, url) })
   } catch {
     result = .failure(error)
   }

@@ -119,13 +119,9 @@ package enum DayRefused: Refusal, Equatable {
 
 extension Transaction {
   func isClosed(_ day: LocalDay, at location: ID<Location>) throws -> Bool {
-    try whetherClosed(day, at: location).value()
-  }
-
-  func whetherClosed(_ day: LocalDay, at location: ID<Location>) throws -> Later<Bool> {
-    try later(
-      "SELECT number FROM day_close WHERE location = \(location) AND day = \(day) AND reopened_at IS NULL"
-    ) { !$0.isEmpty }
+    try row(
+      "SELECT number FROM day_close WHERE location = \(location) AND day = \(day) AND reopened_at IS NULL")
+      != nil
   }
 
   /// - Throws: ``DayRefused/closed(_:)`` where a visit there may not change any more.

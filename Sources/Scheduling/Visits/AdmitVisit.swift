@@ -13,18 +13,23 @@ struct Overrule: Sendable {
   }
 }
 
+/// Who else is around a planned visit, asked for and not waited for yet.
+struct Surroundings {
+  let holders: Set<Holder>
+  let claims: Later<Taken>
+  let meanwhile: Later<[Range<Instant>]>?
+  let load: () throws -> DayLoad
+  let neighbours: Later<[BlockRule.Neighbour]>?
+}
+
 extension Transaction {
   /// Asks whether a visit may stand where it is planned, with all that stands there now.
   ///
   /// `own`: the visit itself, where it stands already somewhere.
   func admission(_ plan: BookingPlan, except own: ID<Appointment>? = nil, now: Instant) throws -> Admission {
-    // What does not depend on each other is asked for together.
-    let claims = try taken(
-      plan.holders, around: plan.whole, except: own, offeredOf: plan.slot.provider, at: now)
-    let meanwhile = try plan.patient.map { try visits(of: $0, overlapping: plan.time, except: own) }
-    let load = try load(plan.limits, around: plan.slot, except: own)
-    let neighbours = plan.hours.blocks.isEmpty ? nil : try neighbours(of: plan.slot, except: own)
-    var taken = try claims.value()
+    let known = plan.surroundings.flatMap { $0.holders == Set(plan.holders) ? $0 : nil }
+    let around = try known ?? surroundings(plan, except: own, now: now)
+    var taken = try around.claims.value()
     let candidates = Set(plan.candidates.joined())
     if !candidates.isEmpty {
       for away in try outOfService(candidates, during: plan.whole) {
@@ -36,9 +41,22 @@ extension Transaction {
       plan.type.rules.capacity > 1 ? try groupSession(of: plan.type.id, at: plan.slot, plan.time) : nil
     return Admission(
       plan: plan, taken: taken,
-      own: try meanwhile?.value() ?? [], neighbours: try neighbours?.value() ?? [], load: try load(),
-      session: session, now: now,
+      own: try around.meanwhile?.value() ?? [], neighbours: try around.neighbours?.value() ?? [],
+      load: try around.load(), session: session, now: now,
       hasNotice: try own.flatMap { try appointment($0) }?.slot.day == plan.slot.day)
+  }
+
+  /// Asks for all of it together.
+  func surroundings(
+    _ plan: BookingPlan, except own: ID<Appointment>? = nil, now: Instant
+  ) throws -> Surroundings {
+    Surroundings(
+      holders: Set(plan.holders),
+      claims: try taken(
+        plan.holders, around: plan.whole, except: own, offeredOf: plan.slot.provider, at: now),
+      meanwhile: try plan.patient.map { try visits(of: $0, overlapping: plan.time, except: own) },
+      load: try load(plan.limits, around: plan.slot, except: own),
+      neighbours: plan.hours.blocks.isEmpty ? nil : try neighbours(of: plan.slot, except: own))
   }
 
   /// Finds a group visit its seat: in the group that meets then, or in a new one. The visit is written after this,
@@ -107,12 +125,18 @@ extension Transaction {
   ) throws -> Later<[Range<Instant>]> {
     try later(
       """
-      SELECT a.start_at, a.end_at FROM appointment a
-      WHERE a.patient = \(patient) AND a.start_at < \(time.upperBound)
-        AND a.start_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND a.end_at > \(time.lowerBound)
-        AND a.status NOT IN ('cancelled', 'no_show') AND a.id <> \(own?.rawValue ?? "")
-        AND EXISTS (SELECT 1 FROM claim c WHERE c.appointment = a.id OR c.session = a.session)
+      SELECT id, session, start_at, end_at FROM appointment
+      WHERE patient = \(patient) AND start_at < \(time.upperBound)
+        AND start_at > \(time.lowerBound.advanced(byMinutes: -1440)) AND end_at > \(time.lowerBound)
+        AND status NOT IN ('cancelled', 'no_show') AND id <> \(own?.rawValue ?? "")
       """
-    ) { rows in try rows.map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) } }
+    ) { rows in
+      try rows.filter(holdsPlace).map { (try $0("start_at") as Instant)..<(try $0("end_at") as Instant) }
+    }
+  }
+
+  private func holdsPlace(_ visit: Row) throws -> Bool {
+    let (own, group): (String, String?) = try (visit("id"), visit("session"))
+    return try row("SELECT 1 FROM claim WHERE appointment = \(own) OR session = \(group ?? "")") != nil
   }
 }

@@ -48,18 +48,19 @@ extension Scheduling {
   /// - Throws: ``BookingRefused`` for the first that cannot be had.
   package func book(
     _ asks: [BookingAsk], by who: Who,
-    prepare: @escaping @Sendable (Transaction) throws -> Belonging = { _ in Belonging() },
+    prepare: (@Sendable (Transaction) throws -> Belonging)? = nil,
     finish: @escaping @Sendable (Transaction, [Appointment]) throws -> Void = { _, _ in }
   ) async throws -> [Appointment] {
     try who.require(.bookVisits)
     let asks = try asks.map { try checked($0, by: who) }
     guard let submission = asks.first?.submission else { return [] }
     let plans = asks.map { PlanAsk(patient: $0.patient, visitType: $0.visitType, slot: $0.slot) }
+    let alone = prepare == nil && asks.allSatisfy { $0.hold == nil }
     let (moment, newID) = (now(), newID)
     do {
       return try await store.write(locking: likelyLocks(for: plans), kept: .byQueues) { tx in
-        let plans = try tx.plans(plans, now: moment)
-        let belonging = try prepare(tx)
+        let plans = try tx.plans(plans, alone: alone, now: moment)
+        let belonging = try prepare?(tx) ?? Belonging()
         let batch = asks.count > 1 ? newID() : ""
         for ask in asks { try tx.consume(ask.hold, by: who, at: moment) }
         let visits = try zip(asks, plans).map { ask, plan in

@@ -4,20 +4,22 @@ import Records
 import Store
 
 /// Everything that decides whether a visit may stand in a slot, but who else is there.
-struct BookingPlan: Sendable {
+struct BookingPlan {
   /// Nil while a time is held for somebody who is not found yet.
   let patient: ID<Patient>?
   let type: VisitType
   let zone: Zone
   let hours: DayHours
   /// What could serve each need, in the order in which it is offered.
-  let candidates: [[ID<Resource>]]
+  var candidates: [[ID<Resource>]]
   let slot: Slot
   let time: Range<Instant>
   /// Minutes as a caseload counts them.
-  let weighted: Int
+  var weighted: Int
   /// What the provider should have at most; nothing counted yet.
   let limits: DayLoad
+  /// Who else is there, where it was asked for together with the plan.
+  var surroundings: Surroundings?
 
   var locks: Set<String> { Self.locks(slot, patient, rooms: !candidates.isEmpty) }
 
@@ -74,31 +76,37 @@ extension Transaction {
 
   /// Plans visits within a write, which stands in their queues from before its first look.
   ///
+  /// `alone`: whether nothing is written before the one visit is admitted, so that who else is there may be asked for in
+  /// the same trip.
   /// - Throws: ``BookingRefused`` or ``NotFound`` for what no free time can mend.
-  func plans(_ asks: [PlanAsk], now: Instant) throws -> [BookingPlan] {
-    let plans = try asks.map { try plan($0, now: now) }
+  func plans(_ asks: [PlanAsk], alone: Bool = false, now: Instant) throws -> [BookingPlan] {
+    let plans = try asks.map { try plan($0, alone: alone && asks.count == 1, now: now) }
     try require(locks: plans.reduce(into: []) { $0.formUnion($1.locks) })
     return plans
   }
 
-  func plan(_ ask: PlanAsk, now: Instant) throws -> BookingPlan {
+  func plan(_ ask: PlanAsk, alone: Bool = false, now: Instant) throws -> BookingPlan {
     let slot = ask.slot
     try BookingRefused.check(slot)
-    let closed = try whetherClosed(slot.day, at: slot.location)
     let guest = try ask.patient.map(bookable)
     guard let type = try visitTypes([ask.visitType]).first, ask.isMove || type.isActive else {
       throw NotFound("visit type")
     }
     guard let zone = try location(slot.location)?.zone else { throw NotFound("location") }
-    if try closed.value() { throw DayRefused.closed(slot.day) }
+    // No day is closed before it has come.
+    if slot.day <= zone.day(of: now) { try requireOpen(slot) }
     guard let time = slot.time(in: zone) else { throw BookingRefused.clockJumps(slot.day, slot.time) }
     if time.upperBound <= now, !ask.isMove { throw BookingRefused.inThePast }
-    let patient = try guest?.value()
-    return BookingPlan(
+    var plan = BookingPlan(
       patient: ask.patient, type: type, zone: zone, hours: try hours(of: slot),
-      candidates: try candidates(for: type, patient, at: slot.location), slot: slot, time: time,
-      weighted: try weighted(slot.minutes, type, patient),
-      limits: try limits(of: slot.provider))
+      candidates: try candidates(for: type, nil, at: slot.location), slot: slot, time: time,
+      weighted: try weighted(slot.minutes, type, nil), limits: try limits(of: slot.provider))
+    if alone { plan.surroundings = try surroundings(plan, now: now) }
+    if let patient = try guest?.value() {
+      plan.candidates = try candidates(for: type, patient, at: slot.location)
+      plan.weighted = try weighted(slot.minutes, type, patient)
+    }
+    return plan
   }
 
   func bookable(_ id: ID<Patient>) throws -> Later<BookablePatient> {

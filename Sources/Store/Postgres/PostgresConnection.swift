@@ -28,8 +28,11 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   let raw: OpaquePointer
   private var prepared: [String: Prepared] = [:]
   private var named = 0
+  private var uses = 0
   private var owed: [Owed] = []
   private var topics: Set<String> = []
+  /// A statement failed since the transaction began, so it can only be taken back.
+  private var hasFailed = false
 
   /// Everything of a plan that changes after a schema change ("cached plan must not change result type") is
   /// thrown away with the connection's statements.
@@ -50,7 +53,11 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       let reason = String(cString: PQerrorMessage(raw))
       throw StoreError(.unavailable, reason.trimmingCharacters(in: .whitespacesAndNewlines))
     }
-    try script("SET client_min_messages = error; SET timezone = 'UTC'; SET lock_timeout = '60s'")
+    try script(
+      """
+      SET client_min_messages = error; SET timezone = 'UTC'; SET lock_timeout = '60s';
+      SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on
+      """)
   }
 
   deinit { PQfinish(raw) }
@@ -111,10 +118,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
   }
 
-  /// Waits its turn before the transaction that follows: sent with it in one trip, as a transaction of its own, so that
-  /// the other's picture of the data is taken once the turn has come.
-  func queue(_ locks: SQL) throws {
-    try send(locks.text, locks.values)
+  /// Goes out before the transaction that follows, in one trip with it and as a transaction of its own: one that waits
+  /// for its turn by this takes its picture of the data once the turn has come.
+  func queue(_ statement: SQL) throws {
+    try send(statement.text, statement.values)
     try sync()
   }
 
@@ -126,16 +133,17 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     guard Self.isGood(result) else { throw StoreError(result, isAlive: isAlive) }
   }
 
-  /// Ends a transaction that only looked, without waiting for it: whoever uses the connection next does.
+  /// Ends a transaction that only looked, which the pipeline's next sync does, without waiting for it: whoever uses the
+  /// connection next does.
   func endLooking() throws {
-    try settle()
-    try send("COMMIT", [])
+    if PQpipelineStatus(raw) == PQ_PIPELINE_OFF { return }
     try sync()
     PQflush(raw)
   }
 
   /// Ends a transaction durably, and gives the session's locks up where it holds any.
   func commit(holdsLocks: Bool) throws {
+    if hasFailed { throw StoreFault("a transaction was to be committed in which a statement had failed") }
     try send("COMMIT", [])
     if holdsLocks { try send("SELECT pg_advisory_unlock_all()", []) }
     try settle()
@@ -145,6 +153,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   func rollBack() {
     // What was sent before may fail now; it is taken back in any case.
     try? settle()
+    hasFailed = false
     guard isAlive else { return }
     try? script("ROLLBACK; SELECT pg_advisory_unlock_all()")
   }
@@ -152,9 +161,14 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   /// Waits for what the last transaction left to the next, and looks whether the server is still there.
   ///
   /// Looked at twice: the first look may find the server's last words, only the second that it hung up.
+  ///
+  /// Whenever its uses have doubled, statements are planned anew: a plan that was made while a table was empty may read
+  /// all of it later, until PostgreSQL comes to count it.
   func wake() throws {
     try settle()
     guard PQconsumeInput(raw) == 1, PQconsumeInput(raw) == 1, isAlive else { throw lost() }
+    uses += 1
+    if uses >= 16, uses & (uses - 1) == 0 { try queue("DISCARD PLANS") }
   }
 
   /// Whether it can be lent again: nothing is open on it.
@@ -257,6 +271,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       while let more = PQgetResult(raw) { PQclear(more) }
     }
     guard let failure else { return last }
+    hasFailed = true
     PQclear(last)
     if !isAlive { owed = [] }
     throw failure

@@ -30,8 +30,11 @@ final class PostgresEngine: Engine {
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
     try await onThread { [self] in
-      let connection = try lend { try $0.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", []) }
-      return try attempt(connection, body) { try $0.endLooking() }
+      // A transaction that only looks begins with its first statement, by the connection's defaults.
+      let look = { guessing in
+        try self.attempt(self.lend { _ in }, guessing: guessing, body) { try $0.endLooking() }
+      }
+      do { return try look(true) } catch is SettledAnew { return try look(false) }
     }
   }
 
@@ -40,20 +43,23 @@ final class PostgresEngine: Engine {
   func write<T: Sendable>(
     locking names: Set<String>, _ apart: Isolation, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
-    let begin = "BEGIN ISOLATION LEVEL \(apart.rawValue)"
+    let begin = "BEGIN ISOLATION LEVEL \(apart.rawValue) READ WRITE"
     let locks = Self.locks(names)
     return try await onThread { [self] in
+      var guessing = true
       for round in 0... {
         do {
           let connection = try lend { connection in
             if let locks { try connection.queue(locks) }
             try connection.run(begin, [])
           }
-          let value = try attempt(connection, holding: names, body) {
+          let value = try attempt(connection, holding: names, guessing: guessing, body) {
             try $0.commit(holdsLocks: locks != nil)
           }
           counters.committed(writes: 1)
           return value
+        } catch is SettledAnew {
+          guessing = false
         } catch let error as StoreError where error.kind == .serialization && round < 30 {
           counters.retried()
           Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(round, 7)))
@@ -89,12 +95,14 @@ final class PostgresEngine: Engine {
   }
 
   private func attempt<T>(
-    _ connection: PostgresConnection, holding names: Set<String> = [], _ body: (Transaction) throws -> T,
-    end: (PostgresConnection) throws -> Void
+    _ connection: PostgresConnection, holding names: Set<String> = [], guessing: Bool,
+    _ body: (Transaction) throws -> T, end: (PostgresConnection) throws -> Void
   ) throws -> T {
     defer { give(back: connection) }
     do {
-      let value = try body(Transaction(connection: connection, facts: settled, holding: names))
+      let transaction = Transaction(
+        connection: connection, facts: settled, holding: names, guessing: guessing)
+      let value = try transaction.perform(body)
       try end(connection)
       siblings.tell(connection.takeTopics())
       return value

@@ -67,8 +67,8 @@ final class Siblings: Sendable {
     try connection.script("LISTEN foyer")
     announcements.publish(["reconnected"])
     while !state.withLock({ $0.isClosed }) {
-      // A moment of gathering: what many commits announce is told at once.
-      Thread.sleep(forTimeInterval: 0.005)
+      // A moment of gathering: what many commits announce is told at once, and nobody sees the difference.
+      Thread.sleep(forTimeInterval: 0.02)
       let told = state.withLock { state in
         defer { state.untold = [] }
         return state.untold
