@@ -44,6 +44,9 @@ import Testing
           return try one.value() + wrong.value()
         }
       }
+      // Nor is one that fails unheard the fault of whoever comes next.
+      _ = try? await store.read { tx in _ = try tx.later("SELECT 1 FROM no_such_table") { $0.count } }
+      #expect(try await store.read { try $0.value("SELECT 6") as Int? } == 6)
       // One that nobody waits for is nobody's fault.
       try await store.read { tx in _ = try tx.later("SELECT 1 AS n") { $0.count } }
       #expect(try await store.read { try $0.value("SELECT 5") as Int? } == 5)

@@ -5,7 +5,13 @@
 ///
 /// A visit's claim never comes without the visit being written or another claim going, and both are counted as changes
 /// of that day; only what a group or a hold claims has to be counted by itself.
+///
+/// Whoever looks for what is in the way reads a day back. With a claim's end in the index, only claims that are in the
+/// way are fetched from the table.
 let lighterClaims = """
+  DROP INDEX claim_by_holder;
+  CREATE INDEX claim_by_holder ON claim (holder, before_at, after_at);
+
   -- only postgres
   ALTER TABLE claim DROP CONSTRAINT claim_overlap;
   ALTER TABLE claim DROP CONSTRAINT claim_overlap_before;

@@ -134,8 +134,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   /// Ends a transaction that only looked, which the pipeline's next sync does, without waiting for it: whoever uses the
-  /// connection next does.
+  /// connection next does. What was asked and not heard is heard now, so that its failure is not told to the next.
   func endLooking() throws {
+    try settle()
     if PQpipelineStatus(raw) == PQ_PIPELINE_OFF { return }
     try sync()
     PQflush(raw)
