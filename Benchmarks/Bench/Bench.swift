@@ -139,18 +139,18 @@ struct Run: Sendable {
         let turn = try await desk.run(seconds: seconds)
         booked.add(turn)
         limits.append(limit)
-        shares.append(turn.perSecond / limit)
+        shares.append(turn.perSecond / max(limit, 1))
       }
       let (limit, share) = (Int(median(limits)), median(shares))
       report.add(
         "durable bookings over HTTP, \(clients) clients, \(name)", booked.words,
         postgres == nil
-          ? "\(ratio(share, 1)) × \(limit) synced single commits/s"
-          : "\(percent(share, 1)) of `pgbench -N`, \(limit)/s at \(clients) clients",
+          ? "\(ratio(share)) × \(limit) synced single commits/s"
+          : "\(percent(share)) of `pgbench -N`, \(limit)/s at \(clients) clients",
         clients == 1 || clients == 8 && postgres == nil
           ? "" : postgres == nil ? "1,500/s or 3 ×, whichever is lower" : "25 %")
       say(
-        "  \(clients) clients: \(booked.words), limit \(limit)/s, by turns \(shares.map { percent($0, 1) })")
+        "  \(clients) clients: \(booked.words), limit \(limit)/s, by turns \(shares.map(percent))")
     }
     let memory = server.memory
     server.end()
@@ -232,7 +232,7 @@ struct Run: Sendable {
 
 func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
-func ratio(_ a: Double, _ b: Double) -> String { String(format: "%.2f", a / max(b, 1)) }
-func percent(_ a: Double, _ b: Double) -> String { String(format: "%.0f %%", 100 * a / max(b, 1)) }
+func ratio(_ share: Double) -> String { String(format: "%.2f", share) }
+func percent(_ share: Double) -> String { String(format: "%.0f %%", 100 * share) }
 func seconds(_ value: Double) -> String { String(format: "%.2f s", value) }
 func megabytes(_ bytes: Int) -> String { "\(bytes / 1_000_000) MB" }

@@ -27,7 +27,7 @@ struct Report {
 
     **How.** Bookings: each client is a person signed in on a keep-alive connection who books one free slot after \
     another by `POST /appointments`. Synced single commits: plain SQLite, WAL, FULL, one insert a commit, one \
-    connection. Search: names and birth dates typed letter by letter, one request a letter, one client. The board \
+    connection. Bookings and their limit take turns: what stands beside is the median of the turns. Search: names and birth dates typed letter by letter, one request a letter, one client. The board \
     is the whole page of one day. Latencies are p50 / p99 as the client sees them.
 
     """

@@ -21,11 +21,7 @@ package struct Transaction {
   /// - Throws: ``SettledAnew`` where it is not.
   func perform<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     let result = Result { try body(self) }
-    do {
-      try facts.confirm()
-    } catch let anew as SettledAnew {
-      throw anew
-    } catch {
+    do { try facts.confirm() } catch  where !(error is SettledAnew) {
       _ = try result.get()
       throw error
     }

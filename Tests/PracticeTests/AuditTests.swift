@@ -145,7 +145,7 @@ struct AuditTests {
       }
       for change in [
         "audit_entry SET detail = 'x'", "audit_seal SET seq = seq + 10", "audit_set SET size = 3",
-        "audit_set_patient SET patient = 'x'",
+        "audit_set_patient SET patient = 'x'", "audit_waiting SET entry = 'x'",
       ] {
         await #expect(throws: StoreError.self, "\(change)") {
           try await office.store.write { try $0.script("UPDATE \(change)") }

@@ -130,6 +130,21 @@ private let officeSchema =
 }
 
 @Suite struct `A write` {
+  /// PostgreSQL answers such a COMMIT with ROLLBACK and calls it done; SQLite takes back the statement alone.
+  @Test(arguments: EngineKind.underTest)
+  func `that hides a failure of its own is stored, or it says that it is not`(_ engine: EngineKind)
+    async throws
+  {
+    try await withStore(engine, petSchema) { store in
+      let told: Void? = try? await store.write { tx in
+        try tx.run("INSERT INTO pet (id, name) VALUES (1, 'a')")
+        _ = try? tx.rows("SELECT 1 FROM no_such_table")
+      }
+      let stored: Int? = try await store.read { try $0.value("SELECT COUNT(*) FROM pet") }
+      #expect((told != nil) == (stored == 1))
+    }
+  }
+
   @Test(arguments: EngineKind.underTest)
   func `that finds out that it needs another queue begins again in it`(_ engine: EngineKind) async throws {
     try await withStore(engine, petSchema) { store in

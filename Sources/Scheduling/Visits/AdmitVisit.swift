@@ -27,7 +27,7 @@ extension Transaction {
   ///
   /// `own`: the visit itself, where it stands already somewhere.
   func admission(_ plan: BookingPlan, except own: ID<Appointment>? = nil, now: Instant) throws -> Admission {
-    let known = plan.surroundings.flatMap { $0.holders == Set(plan.holders) ? $0 : nil }
+    let known = plan.surroundings.flatMap { own == nil && $0.holders == Set(plan.holders) ? $0 : nil }
     let around = try known ?? surroundings(plan, except: own, now: now)
     var taken = try around.claims.value()
     let candidates = Set(plan.candidates.joined())

@@ -31,8 +31,6 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   private var uses = 0
   private var owed: [Owed] = []
   private var topics: Set<String> = []
-  /// A statement failed since the transaction began, so it can only be taken back.
-  private var hasFailed = false
 
   /// Everything of a plan that changes after a schema change ("cached plan must not change result type") is
   /// thrown away with the connection's statements.
@@ -144,7 +142,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   /// Ends a transaction durably, and gives the session's locks up where it holds any.
   func commit(holdsLocks: Bool) throws {
-    if hasFailed { throw StoreFault("a transaction was to be committed in which a statement had failed") }
+    if PQtransactionStatus(raw) == PQTRANS_INERROR {
+      throw StoreFault("a transaction was to be committed in which a statement had failed")
+    }
     try send("COMMIT", [])
     if holdsLocks { try send("SELECT pg_advisory_unlock_all()", []) }
     try settle()
@@ -154,7 +154,6 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   func rollBack() {
     // What was sent before may fail now; it is taken back in any case.
     try? settle()
-    hasFailed = false
     guard isAlive else { return }
     try? script("ROLLBACK; SELECT pg_advisory_unlock_all()")
   }
@@ -272,7 +271,6 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       while let more = PQgetResult(raw) { PQclear(more) }
     }
     guard let failure else { return last }
-    hasFailed = true
     PQclear(last)
     if !isAlive { owed = [] }
     throw failure

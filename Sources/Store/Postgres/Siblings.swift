@@ -68,7 +68,7 @@ final class Siblings: Sendable {
     announcements.publish(["reconnected"])
     while !state.withLock({ $0.isClosed }) {
       // A moment of gathering: what many commits announce is told at once, and nobody sees the difference.
-      Thread.sleep(forTimeInterval: 0.02)
+      if state.withLock({ !$0.untold.isEmpty }) { Thread.sleep(forTimeInterval: 0.02) }
       let told = state.withLock { state in
         defer { state.untold = [] }
         return state.untold
