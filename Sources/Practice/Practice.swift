@@ -6,6 +6,7 @@ package struct Practice: Sendable {
   let store: Store
   let key: OfficeKey
   let passwords: PasswordWork
+  let sessions = SessionMemory()
   /// How long a person may be away before they have to sign in again.
   package let idleSeconds: Double
   let now: @Sendable () -> Instant

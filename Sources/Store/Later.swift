@@ -6,6 +6,12 @@ package struct Later<Value> {
 
   var hasCome: Bool { answer.hasCome }
 
+  func wait() throws { _ = try answer.rows() }
+
+  package func map<Other>(_ change: @escaping (Value) throws -> Other) -> Later<Other> {
+    Later<Other>(answer: answer) { [read] in try change(read($0)) }
+  }
+
   /// Waits for it.
   package func value() throws -> Value { try read(try answer.rows()) }
 }

@@ -39,16 +39,17 @@ final class SettledFacts: Sendable {
   /// The facts as one transaction sees them: the token is read once, and again after the transaction wrote.
   ///
   /// A trip to the server is spared where the token seen last is taken for true while the question goes out with
-  /// the next look. Nobody hears that look's answer before this one, and nothing is kept or told before it.
+  /// the next look.
   final class InTransaction {
     let all: SettledFacts
+    private let guesses: Guesses
     private var token: String?
     /// What may be taken for true; nil where it has to be read.
     private var guess: String?
-    private var guessed: (token: String, answer: Later<String?>)?
 
-    init(_ all: SettledFacts, guessing: Bool) {
+    init(_ all: SettledFacts, guessing: Bool, _ guesses: Guesses) {
       self.all = all
+      self.guesses = guesses
       guess = guessing ? all.lastToken() : nil
     }
 
@@ -56,7 +57,7 @@ final class SettledFacts: Sendable {
       if let token { return token }
       let answer = try ask()
       if let guess {
-        guessed = (guess, answer)
+        guesses.add(answer.map { if $0 != guess { throw SettledAnew() } })
         token = guess
         return guess
       }
@@ -65,33 +66,13 @@ final class SettledFacts: Sendable {
       return fresh
     }
 
-    /// Waits for the answer to the guess.
-    ///
-    /// - Throws: ``SettledAnew`` where it is wrong.
-    func confirm() throws {
-      guard let (token, answer) = guessed else { return }
-      do {
-        guard try answer.value() == token else { throw SettledAnew() }
-      } catch {
-        // Something that was sent with it failed, perhaps because the guess was wrong.
-        if answer.hasCome, try answer.value() != token { throw SettledAnew() }
-        throw error
-      }
-      guessed = nil
-    }
-
-    /// Confirms as soon as it can be done without waiting.
-    func hear() throws {
-      if guessed?.answer.hasCome == true { try confirm() }
-    }
-
     /// What the transaction writes may settle something anew.
     func forgetToken() { (token, guess) = (nil, nil) }
   }
 }
 
 /// A transaction went by settled facts that have changed since: it begins again, without guessing.
-struct SettledAnew: Error {}
+struct SettledAnew: WrongGuess {}
 
 extension Migration {
   /// Makes tables tell ``Transaction/settled(_:_:)`` that they changed.

@@ -13,7 +13,8 @@ package struct Store: Sendable {
 
   /// Looks, on one consistent picture.
   package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-    try await engine.read(body)
+    guard let supposition = Supposition.inForce else { return try await engine.read(body) }
+    return try await supposition.run(body, engine.read)
   }
 
   /// Changes, durably: when this returns, the change survives a power cut.
@@ -25,6 +26,13 @@ package struct Store: Sendable {
   package func write<T: Sendable>(
     locking names: Set<String> = [], kept apart: Isolation = .serializable,
     _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T {
+    guard let supposition = Supposition.inForce else { return try await write(body, names, apart) }
+    return try await supposition.run(body) { try await write($0, names, apart) }
+  }
+
+  private func write<T: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> T, _ names: Set<String>, _ apart: Isolation
   ) async throws -> T {
     var names = names
     while true {

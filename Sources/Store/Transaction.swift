@@ -4,6 +4,7 @@ import Kernel
 package struct Transaction {
   let connection: any Connection
   private let facts: SettledFacts.InTransaction
+  private let guesses = Guesses()
   /// The queues it stands at the head of; nil where nobody else writes meanwhile.
   private let held: Set<String>?
 
@@ -13,19 +14,25 @@ package struct Transaction {
   ) {
     self.connection = connection
     self.held = held
-    self.facts = SettledFacts.InTransaction(facts, guessing: guessing)
+    self.facts = SettledFacts.InTransaction(facts, guessing: guessing, guesses)
   }
 
-  /// Does the work, and makes sure that what it went by is settled still, whether it succeeded or refused.
+  /// Does the work, and makes sure that what it went by is so, whether it succeeded or refused.
   ///
-  /// - Throws: ``SettledAnew`` where it is not.
+  /// - Throws: ``WrongGuess`` where it is not.
   func perform<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     let result = Result { try body(self) }
-    do { try facts.confirm() } catch  where !(error is SettledAnew) {
+    do { try guesses.confirm() } catch  where !(error is any WrongGuess) {
       _ = try result.get()
       throw error
     }
     return try result.get()
+  }
+
+  /// Goes by something until the answer comes.
+  func suppose(_ isSo: Later<Bool>) throws {
+    guesses.add(isSo.map { if !$0 { throw SupposedWrong() } })
+    try guesses.hear()
   }
 
   package var engine: EngineKind { connection.engine }
@@ -33,14 +40,14 @@ package struct Transaction {
   /// All rows of an answer.
   package func rows(_ sql: SQL) throws -> [Row] {
     let rows = try connection.rows(sql.text, sql.values)
-    try facts.hear()
+    try guesses.hear()
     return rows
   }
 
   /// Asks now and hears later: what is asked until then goes out and comes back together.
   package func later<Value>(_ sql: SQL, _ read: @escaping ([Row]) throws -> Value) throws -> Later<Value> {
-    Later(answer: try connection.ask(sql.text, sql.values)) { [facts] rows in
-      try facts.hear()
+    Later(answer: try connection.ask(sql.text, sql.values)) { [guesses] rows in
+      try guesses.hear()
       return try read(rows)
     }
   }
@@ -66,7 +73,7 @@ package struct Transaction {
   package func change(_ sql: SQL) throws -> Int {
     facts.forgetToken()
     let count = try connection.change(sql.text, sql.values)
-    try facts.hear()
+    try guesses.hear()
     return count
   }
 
@@ -83,7 +90,7 @@ package struct Transaction {
   package func settled<Fact: Sendable>(_ name: String, _ read: () throws -> Fact) throws -> Fact {
     let token = try settledToken()
     if let known: Fact = facts.all.fact(name, as: token) { return known }
-    try facts.confirm()
+    try guesses.confirm()
     let fresh = try read()
     facts.all.keep(fresh, name, as: token)
     return fresh

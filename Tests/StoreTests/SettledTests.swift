@@ -1,7 +1,6 @@
 import Kernel
 import Store
 import Support
-import Synchronization
 import Testing
 
 private let officeSchema =
@@ -179,12 +178,6 @@ private let officeSchema =
       try await store.write { try $0.run("INSERT INTO pet (id, name) VALUES (2, 'b')") }
     }
   }
-}
-
-private final class Counter: Sendable {
-  private let number = Mutex(0)
-  var count: Int { number.withLock { $0 } }
-  func add() { number.withLock { $0 += 1 } }
 }
 
 extension Transaction {

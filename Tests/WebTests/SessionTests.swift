@@ -178,6 +178,42 @@ import Testing
     }
   }
 
+  /// Another server, which knows nothing of what this one remembers.
+  @Test(arguments: EngineKind.underTest)
+  func `what changed on another server counts from the next request on`(_ engine: EngineKind) async throws {
+    let keep = Route.post("/kept", .may(.bookVisits)) { web in
+      try await web.practice.name(web.form["text"], by: .system("test"))
+      return .text("kept")
+    }
+    try await withOffice(engine, routes: officeRoutes + [keep, Self.notes]) { office in
+      let browser = try await office.browser(of: .frontDesk)
+      _ = try await browser.get("/account")
+      #expect(try await browser.post("/kept", ["text": "One"]).text == "kept")
+
+      // Fewer rights: the form is refused, and the refusal is written down, once.
+      try await office.store.write {
+        try $0.run("UPDATE staff SET roles = 'auditor' WHERE login = 'front_desk'")
+      }
+      #expect(try await browser.post("/kept", ["text": "Two"]).status == 403)
+      #expect(try await browser.get("/audit").status == 200)
+      let denials = try await office.practice.audit(AuditQuestion(action: "denied"), by: .system("test"))
+      #expect(denials.entries.count == 1)
+      // More rights: nobody is refused by what they were.
+      try await office.store.write {
+        try $0.run("UPDATE staff SET roles = 'front_desk' WHERE login = 'front_desk'")
+      }
+      #expect(try await browser.post("/kept", ["text": "Three"]).text == "kept")
+
+      // Signed out: what was sent is kept for signing in again, and a route that asks the database nothing knows it, too.
+      try await office.store.write { try $0.run("DELETE FROM session") }
+      let late = try await browser.post("/kept", ["text": "Four"])
+      #expect(late.status == 401 && late.hidden("kept") != nil)
+      #expect(try await browser.post("/notes", ["text": "Five"]).status == 401)
+      #expect(try await browser.get("/live?topic=desk").status == 401)
+      #expect(try await office.practice.profile()?.name == "Three")
+    }
+  }
+
   private static let notes = Route.post("/notes", .signedIn) { web in
     .text(web.form["text"] + " " + web.form["submission"])
   }

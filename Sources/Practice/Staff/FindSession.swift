@@ -12,38 +12,56 @@ extension Practice {
     let hash = SHA256.hash(token)
     let limits = sessionLimits
     let moment = now()
-    guard
-      var session = try await store.read({ tx in
-        try tx.session(hash, limits: limits, address: address, request: request)
-      }),
-      limits.isAlive(created: session.created, seen: session.lastSeen, now: moment)
-    else { return nil }
+    let found = try await store.read { tx in
+      try tx.session(hash, limits: limits, address: address, request: request).value()
+    }
+    guard var session = found, session.isAlive(at: moment, limits) else {
+      await sessions.forget(hash)
+      return nil
+    }
     if touch, limits.isWorthWriting(seen: session.lastSeen, now: moment) {
-      _ = try await store.write { tx in
-        try tx.run(
-          "UPDATE session SET seen_at = \(moment) WHERE token_hash = \(hash) AND seen_at < \(moment)")
-      }
+      try await keepAlive(hash, at: moment)
       session.wasSeen(moment, limits: limits)
     }
+    await sessions.remember(session, hash)
     return session
+  }
+
+  /// Writes down that the person did something, where the session is not over. Guarded by the row it changes.
+  func keepAlive(_ hash: [UInt8], at moment: Instant) async throws {
+    let limits = sessionLimits
+    try await store.write(kept: .byQueues) { tx in
+      try tx.run(
+        """
+        UPDATE session SET seen_at = \(moment)
+        WHERE token_hash = \(hash) AND seen_at < \(moment) AND seen_at >= \(limits.seenSince(moment))
+          AND created_at >= \(limits.madeSince(moment))
+        """)
+    }
   }
 
   var sessionLimits: SessionLimits { SessionLimits(idleSeconds: idleSeconds) }
 }
 
 extension Transaction {
-  func session(_ hash: [UInt8], limits: SessionLimits, address: String, request: String) throws -> Session? {
+  /// Asks for the session, alive or not, of somebody who may sign in.
+  func session(
+    _ hash: [UInt8], limits: SessionLimits, address: String, request: String
+  ) throws -> Later<Session?> {
     let found = try later(
       "SELECT staff, csrf, created_at, seen_at FROM session WHERE token_hash = \(hash)", \.first)
     let admitted = try settled("staff who may sign in", readAdmitted)
-    guard let row = try found.value(), let person = admitted[try row("staff")] else { return nil }
-    let who = try Who(
-      staff: row("staff"), name: person.name, roles: person.roles, locations: person.locations,
-      address: address, request: request)
-    return try Session(
-      who: person.mustChangePassword ? who.keptTo([.ownAccount]) : who, login: person.login,
-      csrf: row("csrf"), created: row("created_at"), lastSeen: row("seen_at"),
-      mustChangePassword: person.mustChangePassword, hasSecondFactor: person.hasSecondFactor, limits: limits)
+    return found.map { row in
+      guard let row, let person = admitted[try row("staff")] else { return nil }
+      let who = try Who(
+        staff: row("staff"), name: person.name, roles: person.roles, locations: person.locations,
+        address: address, request: request)
+      return try Session(
+        who: person.mustChangePassword ? who.keptTo([.ownAccount]) : who, login: person.login,
+        csrf: row("csrf"), created: row("created_at"), lastSeen: row("seen_at"),
+        mustChangePassword: person.mustChangePassword, hasSecondFactor: person.hasSecondFactor, limits: limits
+      )
+    }
   }
 
   /// Everybody who is not disabled.

@@ -3,7 +3,7 @@ import Kernel
 /// Somebody who is signed in, as one request sees them.
 package struct Session: Sendable, Equatable {
   /// While the password has to be changed, this person may do nothing but that.
-  package let who: Who
+  package private(set) var who: Who
   package let login: String
   /// What every form has to send back, so that no other site can send it for them.
   package let csrf: String
@@ -31,6 +31,24 @@ package struct Session: Sendable, Equatable {
   mutating func wasSeen(_ moment: Instant, limits: SessionLimits) {
     lastSeen = moment
     expires = limits.expires(created: created, seen: moment)
+  }
+
+  /// The same session, as another request of its person sees it.
+  func asked(from address: String, _ request: String) -> Session {
+    var other = self
+    (other.who.address, other.who.request) = (address, request)
+    return other
+  }
+
+  func isAlive(at moment: Instant, _ limits: SessionLimits) -> Bool {
+    limits.isAlive(created: created, seen: lastSeen, now: moment)
+  }
+
+  /// Whether it is the other in all but when its person was seen last.
+  func isStill(_ other: Session, limits: SessionLimits) -> Bool {
+    var seen = self
+    seen.wasSeen(other.lastSeen, limits: limits)
+    return seen == other
   }
 }
 

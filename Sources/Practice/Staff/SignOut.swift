@@ -8,9 +8,8 @@ extension Practice {
     let limits = sessionLimits
     let moment = now()
     try await store.write { tx in
-      guard let session = try tx.session(hash, limits: limits, address: address, request: request) else {
-        return
-      }
+      let found = try tx.session(hash, limits: limits, address: address, request: request)
+      guard let session = try found.value() else { return }
       try tx.run("DELETE FROM session WHERE token_hash = \(hash)")
       try tx.audit(
         "session.ended", by: session.who, subject: "staff:\(session.who.staff)", at: moment)

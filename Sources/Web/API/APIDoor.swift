@@ -16,9 +16,9 @@ struct APIDoor: Sendable {
       throw WebRefusal(.uriTooLong, "The address is too long.")
     }
     let place = APIRoute.base + route.path
-    await context.findings.found(place, nil)
+    await context.findings.found(place)
     let (who, key) = try await holder(request, context)
-    await context.findings.found(place, who.staff.rawValue)
+    await context.findings.found(place, who.staff)
     do {
       for permission in route.permissions { try who.require(permission) }
       let input = try await input(route, request, context)

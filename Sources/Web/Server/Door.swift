@@ -3,39 +3,57 @@ import Hummingbird
 import Kernel
 import Practice
 
-/// What happens between a request and its handler, in this order: the address is looked at, the session found,
-/// the permission held against it, the body read within bounds, forgery ruled out. Only then the handler runs.
+/// What happens between a request and its handler, in this order: the address is looked at, the body read within
+/// bounds, the session found, the permission held against it, forgery ruled out. Only then the handler runs.
 struct Door: Sendable {
   let desks: Desks
   let options: WebOptions
   let counters: Counters
 
   func open(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Response {
+    await context.findings.found(route.path)
     guard request.uri.string.utf8.count <= options.addressBytes else {
       throw WebRefusal(.uriTooLong, "The address is too long.")
     }
     let query = try Form(query: request.uri.query)
-    let token = cookie(options.sessionCookie, of: request)
-    let session = try await session(token, route, request, context)
-    await context.findings.found(route.path, session?.who.staff.rawValue)
-    let known = session?.csrf ?? cookie(options.formCookie, of: request)
-    let csrf = known ?? randomToken()
-    var web = WebRequest(
-      route: route, desks: desks, options: options, query: query, form: .empty, session: session,
-      token: token, csrf: csrf, request: request, context: context, counters: counters)
+    var form = Form.empty
     if route.method != .get {
       guard CrossSite.comesFromHere(request) else { throw WebRefusal.foreign }
-      web.form = try await body(of: request, route, context)
+      form = try await body(of: request, route, context)
     }
+    let token = cookie(options.sessionCookie, of: request)
+    return try await inSession(of: token, route, request, context) { session in
+      let known = session?.csrf ?? cookie(options.formCookie, of: request)
+      let web = WebRequest(
+        route: route, desks: desks, options: options, query: query, form: form, session: session,
+        token: token, csrf: known ?? randomToken(), request: request, context: context, counters: counters)
+      return try await respond(to: web, token: known)
+    }
+  }
+
+  private func inSession(
+    of token: String?, _ route: Route, _ request: Request, _ context: WebContext,
+    _ respond: (Session?) async throws -> Response
+  ) async throws -> Response {
+    // Files and figures are the same for everybody: no reason to ask the database who this is.
+    guard let token, route.access != .public || route.isWork else { return try await respond(nil) }
+    // A page that fetches itself anew because others changed something is nobody at work.
+    let isWork = route.isWork && request.headers[.live] == nil
+    return try await desks.practice.inSession(
+      of: token, touch: isWork, address: context.address, request: context.number, respond)
+  }
+
+  private func respond(to web: WebRequest, token known: String?) async throws -> Response {
+    await web.context.findings.found(web.route.path, web.session?.who.staff)
     var response: Response
     do {
       response = try await answer(web, token: known)
     } catch let no as Forbidden {
-      try await desks.practice.denied(no, by: web.who, at: "route:\(route.path)")
+      try await desks.practice.denied(no, by: web.who, at: "route:\(web.route.path)")
       throw no
     }
     if response.headers[.contentType]?.hasPrefix("text/html") == true {
-      if known == nil { response.headers.append(setCookie(options.formCookie, csrf)) }
+      if known == nil { response.headers.append(setCookie(options.formCookie, web.csrf)) }
       if web.said != nil { response.headers.append(setCookie(Said.cookie, "; Max-Age=0")) }
     }
     return response
@@ -48,17 +66,6 @@ struct Door: Sendable {
       try CrossSite.admit(web.request, token: given, expected: known ?? "")
     }
     return try await web.route.handler(web)
-  }
-
-  private func session(
-    _ token: String?, _ route: Route, _ request: Request, _ context: WebContext
-  ) async throws -> Session? {
-    // Files and figures are the same for everybody: no reason to ask the database who this is.
-    guard let token, route.access != .public || route.isWork else { return nil }
-    // A page that fetches itself anew because others changed something is nobody at work.
-    let isWork = route.isWork && request.headers[.live] == nil
-    return try await desks.practice.session(
-      token, touch: isWork, address: context.address, request: context.number)
   }
 
   /// Nil lets the request in.

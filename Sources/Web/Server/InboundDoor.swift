@@ -29,7 +29,7 @@ struct InboundDoor: Sendable {
   private static let bodyBytes = 64 << 10
 
   func open(_ request: Request, _ context: WebContext) async throws -> Response {
-    await context.findings.found(InboundTexts.path, nil)
+    await context.findings.found(InboundTexts.path)
     guard let texts = options.inboundTexts else { throw WebRefusal.noSuchPage }
     let bytes = try await request.arrived(upTo: Self.bodyBytes, within: options.bodyArrival, context)
     let form = try Form(urlEncoded: bytes.readableBytesView)

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import Logging
+import Practice
 import Store
 
 /// Stands around everything: gives each answer its number and headers, turns whatever was thrown into an answer,
@@ -81,8 +82,8 @@ actor Findings {
   }
   private(set) var all = All()
 
-  func found(_ route: String, _ staff: String?) {
-    all = All(route: route, staff: staff ?? "-")
+  func found(_ route: String, _ staff: ID<Staff>? = nil) {
+    all = All(route: route, staff: staff?.rawValue ?? "-")
   }
 }
 

@@ -6,17 +6,16 @@ import Practice
 /// How long the session will last if nobody does anything: asked by the page's script, and it does not count as
 /// doing something. Two minutes before the end the page offers to stay.
 enum SessionLeft {
-  static func show(_ web: WebRequest) throws -> Response {
-    guard let session = web.session else { throw WebRefusal(.unauthorized, "You are signed out.") }
-    return try .json(["seconds": max(0, (session.expires.milliseconds - web.now.milliseconds) / 1000)])
+  /// Another server may have seen the person since: only the database knows.
+  static func show(_ web: WebRequest) async throws -> Response { try left(try await web.sessionStill(), web) }
+
+  /// The door keeps the session alive, and the session in hand says so.
+  static func stay(_ web: WebRequest) throws -> Response {
+    web.wantsJSON ? try left(web.session, web) : .seeOther(web.cameFrom)
   }
 
-  /// The door has kept the session alive already; the session in hand is from before that.
-  static func stay(_ web: WebRequest) async throws -> Response {
-    guard web.wantsJSON else { return .seeOther(web.cameFrom) }
-    guard let session = try await web.sessionStill() else {
-      throw WebRefusal(.unauthorized, "You are signed out.")
-    }
+  private static func left(_ session: Session?, _ web: WebRequest) throws -> Response {
+    guard let session else { throw WebRefusal(.unauthorized, "You are signed out.") }
     return try .json(["seconds": max(0, (session.expires.milliseconds - web.now.milliseconds) / 1000)])
   }
 }
