@@ -73,6 +73,11 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 extension SQL {
   /// Fragments with a separator between them: `SQL.joined(conditions, by: " AND ")`.
   package static func joined(_ fragments: [SQL], by separator: SQL) -> SQL {
-    fragments.dropFirst().reduce(fragments.first ?? "") { "\($0)\(separator)\($1)" }
+    var all = StringInterpolation(literalCapacity: 0, interpolationCount: 0)
+    for (place, fragment) in fragments.enumerated() {
+      if place > 0 { all.appendInterpolation(separator) }
+      all.appendInterpolation(fragment)
+    }
+    return SQL(stringInterpolation: all)
   }
 }

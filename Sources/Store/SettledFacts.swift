@@ -17,8 +17,9 @@ final class SettledFacts: Sendable {
 
   private let memory = Mutex(Memory())
 
-  func fact<Fact: Sendable>(_ name: String, as token: String) -> Fact? {
-    memory.withLock { $0.token == token ? $0.facts[name] as? Fact : nil }
+  /// What was read under this token.
+  func facts(as token: String) -> [String: any Sendable] {
+    memory.withLock { $0.token == token ? $0.facts : [:] }
   }
 
   func last<Fact: Sendable>(_ name: String) -> Fact? { memory.withLock { $0.facts[name] as? Fact } }
@@ -41,9 +42,11 @@ final class SettledFacts: Sendable {
   /// A trip to the server is spared where the token seen last is taken for true while the question goes out with
   /// the next look.
   final class InTransaction {
-    let all: SettledFacts
+    private let all: SettledFacts
     private let guesses: Guesses
     private var token: String?
+    /// What was known when the token was: a copy of its own, so that the many who plan at once do not queue for it.
+    private var known: [String: any Sendable] = [:]
     /// What may be taken for true; nil where it has to be read.
     private var guess: String?
 
@@ -58,16 +61,26 @@ final class SettledFacts: Sendable {
       let answer = try ask()
       if let guess {
         guesses.add(answer.map { if $0 != guess { throw SettledAnew() } })
-        token = guess
-        return guess
+        return go(by: guess)
       }
-      let fresh = try answer.value() ?? ""
-      token = fresh
-      return fresh
+      return go(by: try answer.value() ?? "")
+    }
+
+    private func go(by token: String) -> String {
+      self.token = token
+      known = all.facts(as: token)
+      return token
+    }
+
+    func fact<Fact: Sendable>(_ name: String) -> Fact? { known[name] as? Fact }
+
+    func keep(_ fact: some Sendable, _ name: String, as token: String) {
+      known[name] = fact
+      all.keep(fact, name, as: token)
     }
 
     /// What the transaction writes may settle something anew.
-    func forgetToken() { (token, guess) = (nil, nil) }
+    func forgetToken() { (token, guess, known) = (nil, nil, [:]) }
   }
 }
 

@@ -89,10 +89,10 @@ package struct Transaction {
   /// `name` says what is read, and of whom; each is read by one function alone.
   package func settled<Fact: Sendable>(_ name: String, _ read: () throws -> Fact) throws -> Fact {
     let token = try settledToken()
-    if let known: Fact = facts.all.fact(name, as: token) { return known }
+    if let known: Fact = facts.fact(name) { return known }
     try guesses.confirm()
     let fresh = try read()
-    facts.all.keep(fresh, name, as: token)
+    facts.keep(fresh, name, as: token)
     return fresh
   }
 

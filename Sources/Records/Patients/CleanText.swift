@@ -7,7 +7,7 @@ package enum CleanText {
   /// One line: trimmed, inner space single, composed (NFC).
   package static func line(_ typed: String, of what: String, limit: Int = 200) throws(InvalidInput) -> String
   {
-    if typed.utf8.allSatisfy({ (0x21...0x7e).contains($0) }), typed.utf8.count <= limit { return typed }
+    if isPlain(typed, limit) { return typed }
     let clean = typed.split(whereSeparator: isSpace).joined(separator: " ")
       .precomposedStringWithCanonicalMapping
     try check(clean, what, limit, allowing: "")
@@ -16,9 +16,15 @@ package enum CleanText {
 
   /// Several lines, as in a note.
   package static func lines(_ typed: String, of what: String, limit: Int) throws(InvalidInput) -> String {
+    if isPlain(typed, limit) { return typed }
     let clean = trimmed(typed).replacing("\r\n", with: "\n").precomposedStringWithCanonicalMapping
     try check(clean, what, limit, allowing: "\n\t")
     return clean
+  }
+
+  /// Nothing at all, or one word of ASCII: as clean as it can be.
+  private static func isPlain(_ typed: String, _ limit: Int) -> Bool {
+    typed.utf8.count <= limit && typed.utf8.allSatisfy { (0x21...0x7e).contains($0) }
   }
 
   private static func check(_ clean: String, _ what: String, _ limit: Int, allowing: String)

@@ -38,12 +38,10 @@ extension SQLValue {
       case .real(let number): String(number)
       case .text(let text): try text.withoutNull
       case .bool(let flag): flag ? "t" : "f"
-      case .bytes(let bytes): "\\x" + bytes.map { pad16($0) }.joined()
+      case .bytes(let bytes): "\\x" + Hex.text(bytes)
       }
     }
   }
-
-  private func pad16(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 }
 
 /// Lends the texts as a C array that ends with nil, as libpq wants parameters and keywords.

@@ -37,6 +37,12 @@ package struct WebContext: RequestContext {
 
 /// Nine letters and digits nobody mistakes for each other.
 private func newNumber() -> String {
-  let alphabet = Array("23456789abcdefghjkmnpqrstuvwxyz")
-  return String((0..<9).map { _ in alphabet.randomElement() ?? "x" })
+  let alphabet = Array("23456789abcdefghjkmnpqrstuvwxyz".utf8)
+  var random = SystemRandomNumberGenerator()
+  var bits: UInt64 = random.next()
+  let letters = (0..<9).map { _ in
+    defer { bits /= UInt64(alphabet.count) }
+    return alphabet[Int(bits % UInt64(alphabet.count))]
+  }
+  return String(decoding: letters, as: UTF8.self)
 }
