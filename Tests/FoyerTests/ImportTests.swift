@@ -102,6 +102,25 @@ struct ImportFHIRTests {
     }
   }
 
+  @Test func `counts the batch that is being written when it is asked to stop`() async throws {
+    try await withStore(.sqlite, Support.wholeSchema) { store in
+      // The seven hundredth comes a second time, and not the same: that is told while the first 500 are being written.
+      let people = (1...1200).map { number in
+        let id = number == 700 ? 1 : number
+        return
+          #"{"resourceType":"Patient","id":"\#(id)","name":[{"family":"Cohen","given":["R\#(number)"]}]}"#
+      }
+      let paths = try write(["people.ndjson": people.joined(separator: "\n")])
+      defer { remove(paths) }
+      var work = ImportFHIR(records: Records(store: store), source: "partner", who: .system("test"))
+      let stop = Interruption()
+      work.interruption = stop
+      let stopped = try await work.run(paths) { _ in stop.ask() }
+      let there: Int? = try await store.read { try $0.value("SELECT COUNT(*) FROM patient") }
+      #expect(stopped.wasStopped && stopped.kinds["Patient"]?.new == 500 && there == 500)
+    }
+  }
+
   @Test func `says that a file is none, and that nothing could be read`() async throws {
     try await withStore(.sqlite, Support.wholeSchema) { store in
       let paths = try write(["list.json": "Last,First\nCohen,Ruth\n"])

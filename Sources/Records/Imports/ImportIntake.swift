@@ -14,8 +14,8 @@ struct ImportIntake: Sendable {
   func run(in tx: Transaction) throws -> [ImportOutcome] {
     var state = State(known: try tx.known(source, items.map(\.key)))
     state.patients = try tx.importedPatients(source, Set(items.compactMap(\.patient)))
-    for item in items {
-      let hash = SHA256.hex(item.raw)
+    let all = items.map { (item: $0, hash: SHA256.hex($0.raw)) }
+    for (item, hash) in all {
       if state.known[item.key]?.hash == hash {
         state.outcomes[item.key] = item.outcome(.unchanged)
       } else if case .patient(let draft) = item.content {
@@ -23,7 +23,7 @@ struct ImportIntake: Sendable {
       }
     }
     try insertPatients(&state, tx)
-    for item in items where state.outcomes[item.key] == nil { take(item, &state) }
+    for (item, hash) in all where state.outcomes[item.key] == nil { take(item, hash, &state) }
     try state.facts.put(in: tx)
     try tx.keep(state.kept, known: state.known, source: source, by: who, at: moment)
     if !state.touched.isEmpty {
@@ -96,7 +96,7 @@ struct ImportIntake: Sendable {
     try tx.insert(notes, by: who)
   }
 
-  private func take(_ item: ImportedItem, _ state: inout State) {
+  private func take(_ item: ImportedItem, _ hash: String, _ state: inout State) {
     let known = state.known[item.key]
     let patient = item.patient.flatMap { state.patients[$0] }
     guard patient != nil || item.isKeptWithoutPatient else {
@@ -110,7 +110,7 @@ struct ImportIntake: Sendable {
       patient.map { state.facts.add(item.content, id, $0, renewing: known != nil, &remarks) } ?? false
     state.kept.append(
       KeptResource(
-        item: item, hash: SHA256.hex(item.raw), patient: patient, fact: isFact ? id : nil))
+        item: item, hash: hash, patient: patient, fact: isFact ? id : nil))
     if let patient { state.touched.insert(patient) }
     state.outcomes[item.key] = item.outcome(known == nil ? .created : .updated, remarks: remarks)
   }

@@ -37,6 +37,7 @@ struct ImportCSV {
       }
       try await run.flush()
     } catch is Interruption.Asked {
+      try await run.settleUnderWay()
       answer.wasStopped = true
     }
     answer.count(run, seconds: progress.seconds)

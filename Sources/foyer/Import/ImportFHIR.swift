@@ -33,6 +33,7 @@ struct ImportFHIR {
         try await run.flush()
       }
     } catch is Interruption.Asked {
+      try await run.settleUnderWay()
       answer.wasStopped = true
     }
     answer.count(run, seconds: progress.seconds)

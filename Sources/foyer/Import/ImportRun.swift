@@ -4,7 +4,8 @@ import Practice
 import Records
 import Wire
 
-/// An import on its way: hands over in batches, counts, reports, and stops between two batches when asked to.
+/// An import on its way: hands over in batches, counts, reports, and stops between two batches when asked to. While one
+/// batch is written, the next one is read.
 struct ImportRun {
   struct Counts: Codable, Equatable, Sendable {
     var new = 0
@@ -30,8 +31,10 @@ struct ImportRun {
   private(set) var skipped: [Skipped] = []
   private(set) var skippedInAll = 0
   private(set) var remarks = 0
-  private var batch: [(item: ImportedItem, file: String, line: Int)] = []
+  private typealias Batch = [(item: ImportedItem, file: String, line: Int)]
+  private var batch: Batch = []
   private var batchBytes = 0
+  private var underWay: (batch: Batch, outcomes: Task<[ImportOutcome], any Error>)?
 
   init(
     records: Records, source: String, who: Who, interruption: Interruption = Interruption(),
@@ -55,7 +58,7 @@ struct ImportRun {
   mutating func add(_ item: ImportedItem, file: String, line: Int) async throws {
     batch.append((item, file, line))
     batchBytes += item.raw.utf8.count
-    if batch.count >= Self.batchSize || batchBytes > Self.batchLimit { try await flush() }
+    if batch.count >= Self.batchSize || batchBytes > Self.batchLimit { try await handOver() }
   }
 
   mutating func skip(_ finding: Wire.Finding, file: String, kind: String = "") throws {
@@ -63,12 +66,28 @@ struct ImportRun {
     try skip(file, finding.line, finding.sentence, kind)
   }
 
-  /// Settles what is waiting.
+  /// Settles all that was added.
   mutating func flush() async throws {
+    try await handOver()
+    try await settleUnderWay()
+  }
+
+  /// Begins to write what was added, once what was handed over before is settled.
+  private mutating func handOver() async throws {
+    try await settleUnderWay()
     try interruption.check()
     guard !batch.isEmpty else { return }
-    let outcomes = try await records.importBatch(batch.map(\.item), source: source, by: who)
-    for (one, outcome) in zip(batch, outcomes) {
+    let (records, source, who, items) = (records, source, who, batch.map(\.item))
+    underWay = (batch, Task { try await records.importBatch(items, source: source, by: who) })
+    batch.removeAll(keepingCapacity: true)
+    batchBytes = 0
+  }
+
+  /// Waits for the batch that is being written, also where the import ends before its end: it counts.
+  mutating func settleUnderWay() async throws {
+    guard let (batch, outcomes) = underWay else { return }
+    underWay = nil
+    for (one, outcome) in zip(batch, try await outcomes.value) {
       switch outcome.result {
       case .created: counts[one.item.kind, default: Counts()].new += 1
       case .updated: counts[one.item.kind, default: Counts()].changed += 1
@@ -78,8 +97,6 @@ struct ImportRun {
       }
       remarks += outcome.remarks.isEmpty ? 0 : 1
     }
-    batch.removeAll(keepingCapacity: true)
-    batchBytes = 0
   }
 
   private mutating func skip(_ file: String, _ line: Int, _ reason: String, _ kind: String) throws {
