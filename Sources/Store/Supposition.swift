@@ -2,12 +2,12 @@ import Synchronization
 
 extension Store {
   /// Does work that rests on something known from before: the first transaction in it asks whether it is still so, in
-  /// the same trip as its first look, and nobody hears, writes or refuses anything before the answer. Work without a
-  /// transaction is followed by one.
+  /// the same trip as its first look, and nobody hears, writes or refuses anything before the answer. Of several that
+  /// begin at once each asks for itself. Work without a transaction is followed by one.
   ///
   /// - Parameters:
   ///   - ask: asks at the beginning of a transaction; true where it is still so.
-  ///   - work: may have run when this fails, but has changed nothing in the database.
+  ///   - work: may have run when this fails, but what it found not to be so has changed nothing in the database.
   /// - Returns: what the work gave.
   /// - Throws: ``SupposedWrong`` where it is not so any more, whatever the work said.
   package func supposing<Value: Sendable>(

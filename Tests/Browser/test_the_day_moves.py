@@ -49,12 +49,39 @@ def test_a_patient_goes_through_the_check_in_board_by_keyboard_alone(people):
         expect(lane(page, "done")).to_contain_text("Lena Lane")
 
         # The last press was one too many.
+        expect(page.locator("#notices").get_by_role("button", name="Undo")).to_be_visible()
         press("u")
         expect(lane(page, "checkout")).to_contain_text("Lena Lane")
         page.locator("#board").get_by_role("link", name="Lena Lane").press("Enter")
         happened = page.locator("#beside .happened")
         for words in ("Forms are in", "Vitals are taken", "Next visit is agreed", "undone by"):
             expect(happened).to_contain_text(words)
+
+
+def test_an_undo_pressed_before_the_answer_comes_takes_nothing_else_back(people):
+    with people.at_screen("front_desk") as screen:
+        page, press = screen.page, screen.page.keyboard.press
+        screen.go(booked(screen, "Haste", "Hanna").replace("/schedule?", "/schedule/flow?"))
+        name = page.locator("#board").get_by_role("link", name="Hanna Haste")
+        undo = page.locator("#notices").get_by_role("button", name="Undo")
+        name.focus()
+        press("1")
+        expect(page.locator("#notices")).to_contain_text("forms are in")
+
+        # The step is taken and everybody sees it, but its answer is long on the way.
+        answers = []
+        page.route("**/arrival", lambda route: answers.append((route, route.fetch())))
+        press("a")
+        expect(lane(page, "arrived")).to_contain_text("Hanna Haste")
+        expect(undo).to_have_count(0)
+        press("u")
+        for route, answer in answers:
+            route.fulfill(response=answer)
+        expect(undo).to_be_visible()
+        expect(lane(page, "arrived")).to_contain_text("Hanna Haste")
+        press("u")
+        expect(lane(page, "booked")).to_contain_text("Hanna Haste")
+        expect(page.locator(".who-card", has_text="Hanna Haste").get_by_role("button", name="Forms")).to_be_visible()
 
 
 def test_the_check_in_board_works_without_a_script_and_on_a_phone(people):

@@ -93,6 +93,21 @@ import Testing
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `was there also where it was refused what it asked for`(_ engine: EngineKind) async throws {
+    try await withTwoServers(engine) { office in
+      _ = try await office.here.login(for: office.token)
+      for _ in 0..<20 {
+        office.clock.pass(seconds: 60)
+        await #expect(throws: NotFound.self) {
+          try await office.here.answer(for: office.token) { _ -> String in throw NotFound("patient") }
+        }
+        let seen = try await office.there.session(office.token, touch: false, address: "")?.lastSeen
+        #expect(seen == office.clock.now)
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `stays signed in here while at work there, and the other way round`(_ engine: EngineKind) async throws
   {
     try await withTwoServers(engine) { office in

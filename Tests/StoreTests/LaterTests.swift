@@ -33,6 +33,27 @@ import Testing
     }
   }
 
+  /// PostgreSQL says by its clock which transaction it is.
+  @Test(arguments: EngineKind.underTest.filter { $0 == .postgres })
+  func `is of one picture, however many statements are new to the connection`(_ engine: EngineKind)
+    async throws
+  {
+    try await withStore(engine, storeSchema, connections: 1) { store in
+      for round in 1...2 {
+        let moments = try await store.read { tx in
+          try (0..<600).flatMap { number in
+            let known = try tx.later("SELECT CAST(now() AS TEXT) AS t") { try $0.first?("t") as String? }
+            let new = try tx.later(SQL(stringLiteral: "SELECT CAST(now() AS TEXT) AS t, \(number)")) {
+              try $0.first?("t") as String?
+            }
+            return try [known.value(), new.value()]
+          }
+        }
+        #expect(Set(moments).count == 1, "round \(round)")
+      }
+    }
+  }
+
   @Test(arguments: EngineKind.underTest)
   func `is told as the fault that it is, and the next transaction goes on`(_ engine: EngineKind) async throws
   {

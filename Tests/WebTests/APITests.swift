@@ -90,6 +90,45 @@ private struct Desk {
   }
 
   @Test(arguments: EngineKind.underTest)
+  func `a program confirms a visit, ticks its boxes and takes a tick back`(_ engine: EngineKind) async throws
+  {
+    try await Desk.with(engine) { desk in
+      let (api, cast) = (desk.program, desk.cast)
+      let box = try await cast.scheduling.keepBox(
+        ChecklistDraft(name: "Insurance verified", dueDays: 2), by: cast.mills)
+      try await cast.scheduling.keepBox(ChecklistDraft(name: "Consent"), by: cast.mills)
+      let id = try #require(try await api.post("/visits", desk.booking(), idempotency: "a")["id"]?.text)
+
+      let stale = try await api.post("/visits/\(id)/confirmation", #"{"version":7}"#)
+      #expect(stale.status == 409)
+      for _ in 0..<2 {
+        let confirmed = try await api.post("/visits/\(id)/confirmation", #"{"version":1}"#)
+        #expect(confirmed.status == 200 && confirmed["status"] == "confirmed" && confirmed["version"] == 2)
+      }
+
+      let open = try await api.get("/visits/\(id)/boxes")["boxes"]?.list ?? []
+      #expect(open.map { $0["name"] } == ["Insurance verified", "Consent"])
+      #expect(open.map { $0["dueDays"] } == [2, .null] && open.map { $0["ticked"] } == [false, false])
+      for _ in 0..<2 {
+        let ticked = try await api.post("/visits/\(id)/boxes/\(box)/tick", "{}")
+        let first = try #require(ticked["boxes"]?.list?.first)
+        #expect(ticked.status == 200 && first["ticked"] == true && first["tickedBy"] == "Jo (Website)")
+        #expect(first["tickedAt"] == JSON(cast.clock.now))
+      }
+      let back = try await api.post("/visits/\(id)/boxes/\(box)/untick", "{}")
+      #expect(back["boxes"]?.list?.map { $0["ticked"] } == [false, false])
+
+      let stranger: ID<ChecklistBox> = ID()
+      #expect(try await api.post("/visits/\(id)/boxes/\(stranger)/tick", "{}").status == 404)
+      _ = try await api.post("/visits/\(id)/cancellation", #"{"reason":"patient"}"#)
+      let late = try await api.post("/visits/\(id)/boxes/\(box)/tick", "{}")
+      #expect(
+        late.status == 409
+          && late["error"]?["sentence"]?.text?.contains("its checklist changes no more") == true)
+    }
+  }
+
+  @Test(arguments: EngineKind.underTest)
   func `a booking that is sent again books once, and its key takes no other content`(
     _ engine: EngineKind
   ) async throws {

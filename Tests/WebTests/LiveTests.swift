@@ -42,6 +42,23 @@ import Testing
     }
   }
 
+  @Test func `a stream ends for whoever may not see any more what it tells of`() async throws {
+    try await withOffice(options: brisk()) { office in
+      let browser = try await office.browser(of: .frontDesk)
+      let stream = try await browser.listen("/live?topic=schedule:\(office.place.id):2026-11-23")
+      var beats = 0
+      for await piece in stream where piece.hasPrefix(":") {
+        beats += 1
+        guard beats == 3 else { continue }
+        try await office.store.write {
+          try $0.run("UPDATE staff SET roles = 'auditor' WHERE login = 'front_desk'")
+        }
+      }
+      #expect(beats >= 3)
+      #expect(try await browser.get("/account").status == 200)
+    }
+  }
+
   @Test(arguments: [
     "", "?topic=", "?topic=patients", "?topic=operations", "?topic=schedule:x:2026-11-23",
     "?topic=schedule:0198c0de-0000-7000-8000-000000000000:2026-02-30",

@@ -137,6 +137,23 @@ import Testing
     }
   }
 
+  @Test func `what is to be said waits for the page that the person sees`() async throws {
+    try await withOffice { office in
+      let browser = try await office.browser(of: .nurse)
+      _ = try await browser.get("/account")
+      let done = try await browser.post(
+        "/account/password",
+        [
+          "present": TestOffice.password, "new": "a kettle and nine cups", "again": "a kettle and nine cups",
+        ])
+      // Meanwhile others change something, and what stands open fetches itself anew.
+      #expect(try await browser.get("/walk-ins/again").status == 200)
+      #expect(try await !browser.get("/account", ["Foyer-Live": "1"]).text.contains("is changed"))
+      #expect(try await browser.follow(done).text.contains("Your password is changed"))
+      #expect(try await !browser.get("/account").text.contains("Your password is changed"))
+    }
+  }
+
   @Test func `a second factor is set up, asked for, and a recovery code stands in for it`() async throws {
     try await withOffice { office in
       let browser = try await office.browser(of: .manager)

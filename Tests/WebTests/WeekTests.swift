@@ -41,6 +41,18 @@ import Testing
     }
   }
 
+  @Test func `a visit says how many of its boxes are ticked, until all are`() async throws {
+    try await withWeek { office, visit in
+      let (desk, system) = (office.app.desks.scheduling, Who.system("test"))
+      let box = try await desk.keepBox(ChecklistDraft(name: "Insurance verified"), by: system)
+      let browser = try await office.browser(of: .frontDesk)
+      let week = "/schedule/week?day=\(visit.slot.day)&provider=\(visit.slot.provider)"
+      #expect(try await browser.get(week).text.contains("0 of 1"))
+      try await desk.tick(box, on: visit.id, by: system)
+      #expect(try await !browser.get(week).text.contains("of 1<"))
+    }
+  }
+
   @Test func `whoever may not book cannot pick a visit up, nor can anybody once it is over`() async throws {
     try await withWeek { office, visit in
       let week = "/schedule/week?day=2026-11-23&provider=\(visit.slot.provider)"

@@ -19,7 +19,7 @@ extension Practice {
       let isSeen = touch && limits.isWorthWriting(seen: session.lastSeen, now: moment)
       if isSeen { session.wasSeen(moment, limits: limits) }
       do {
-        return try await supposing(session, hash, isSeen: isSeen) { try await answer(session) }
+        return try await supposing(session, hash, at: moment, isSeen: isSeen) { try await answer(session) }
       } catch is SupposedWrong {
         await sessions.forget(hash)
       }
@@ -28,20 +28,25 @@ extension Practice {
   }
 
   private func supposing<Answer: Sendable>(
-    _ session: Session, _ hash: [UInt8], isSeen: Bool, _ answer: () async throws -> Answer
+    _ session: Session, _ hash: [UInt8], at moment: Instant, isSeen: Bool, _ answer: () async throws -> Answer
   ) async throws -> Answer {
-    let (limits, now, who) = (sessionLimits, now, session.who)
+    let (limits, who) = (sessionLimits, session.who)
     let ask: @Sendable (Transaction) throws -> Later<Bool> = { tx in
       try tx.session(hash, limits: limits, address: who.address, request: who.request).map {
-        $0.map { $0.isAlive(at: now(), limits) && $0.isStill(session, limits: limits) } ?? false
+        $0.map { $0.isAlive(at: moment, limits) && $0.isStill(session, limits: limits) } ?? false
       }
     }
     guard isSeen else { return try await store.supposing(ask, answer) }
-    async let written: Void = keepAlive(hash, at: session.lastSeen)
-    let answered = try await store.supposing(ask, answer)
-    try await written
-    await sessions.remember(session, hash)
-    return answered
+    // What was done is answered, and whoever was refused was there, too: neither waits for more than this to be over.
+    async let written: Void? = try? keepAlive(hash, at: session.lastSeen)
+    do {
+      let answered = try await store.supposing(ask, answer)
+      if await written != nil { await sessions.remember(session, hash) }
+      return answered
+    } catch {
+      _ = await written
+      throw error
+    }
   }
 }
 

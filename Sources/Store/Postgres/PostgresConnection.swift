@@ -32,8 +32,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   private var owed: [Owed] = []
   private var topics: Set<String> = []
 
-  /// Everything of a plan that changes after a schema change ("cached plan must not change result type") is
-  /// thrown away with the connection's statements.
+  /// So many are kept from one transaction to the next. Never given up within one: what only looks is one picture of the
+  /// data only from sync to sync.
   private static let mostPrepared = 500
 
   /// So few answers fit into the socket's buffer, whatever they say: client and server never wait for each other.
@@ -162,11 +162,15 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   ///
   /// Looked at twice: the first look may find the server's last words, only the second that it hung up.
   ///
-  /// Whenever its uses have doubled, statements are planned anew: a plan that was made while a table was empty may read
+  /// Too many statements are given up now, between two transactions. Whenever its uses have doubled, statements are planned anew: a plan that was made while a table was empty may read
   /// all of it later, until PostgreSQL comes to count it.
   func wake() throws {
     try settle()
     guard PQconsumeInput(raw) == 1, PQconsumeInput(raw) == 1, isAlive else { throw lost() }
+    if prepared.count >= Self.mostPrepared {
+      try queue("DEALLOCATE ALL")
+      prepared = [:]
+    }
     uses += 1
     if uses >= 16, uses & (uses - 1) == 0 { try queue("DISCARD PLANS") }
   }
@@ -193,13 +197,6 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   private func prepare(_ sql: String) throws -> String {
     if let known = prepared[sql] { return known.name }
-    if prepared.count >= Self.mostPrepared {
-      // What is owed is read by its statement's types.
-      try settle()
-      prepared = [:]
-      try send("DEALLOCATE ALL", [])
-      prepared = [:]
-    }
     named += 1
     let name = "s\(named)"
     guard PQsendPrepare(raw, name, sql, 0, nil) == 1 else { throw lost() }

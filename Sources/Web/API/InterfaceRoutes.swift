@@ -51,6 +51,10 @@ package let interfaceRoutes: [APIRoute] = [
     "Books a visit, with the room and the devices it needs.",
     body: bookFields, makes: true, answers: visitShape, VisitsAPI.book),
   .post(
+    "/visits/:visit/confirmation", [.seeSchedule, .bookVisits], "confirmVisit",
+    "Marks a visit as confirmed. One that is confirmed already is answered as it is.", body: confirmFields,
+    answers: visitShape, VisitsAPI.confirm),
+  .post(
     "/visits/:visit/move", [.seeSchedule, .bookVisits], "moveVisit",
     "Moves a visit. One that stands there already is answered as it is.", body: moveFields,
     answers: visitShape,
@@ -59,6 +63,18 @@ package let interfaceRoutes: [APIRoute] = [
     "/visits/:visit/cancellation", [.bookVisits], "cancelVisit",
     "Cancels a visit. One that is cancelled already is answered as it is.", body: cancelFields,
     answers: visitShape, VisitsAPI.cancel),
+
+  .get(
+    "/visits/:visit/boxes", [.seeSchedule], "listBoxes", "The practice's checklist on a visit.",
+    answers: .list("boxes", of: boxShape), ChecklistAPI.show),
+  .post(
+    "/visits/:visit/boxes/:box/tick", [.seeSchedule, .bookVisits], "tickBox",
+    "Ticks a box on a visit. One that is ticked already stays as it is.", body: [],
+    answers: .list("boxes", of: boxShape), ChecklistAPI.tick),
+  .post(
+    "/visits/:visit/boxes/:box/untick", [.seeSchedule, .bookVisits], "untickBox",
+    "Takes a tick back. It stays in the history.", body: [], answers: .list("boxes", of: boxShape),
+    ChecklistAPI.untick),
 
   // The wait list
   .get(

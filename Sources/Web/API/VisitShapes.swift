@@ -48,6 +48,8 @@ private let overrule = APIField(
   "overrule", .text(most: 200), "Why it should stand there although a rule says no; needs its own permission."
 )
 
+let confirmFields = [version]
+
 private let version = APIField(
   "version", .number(1...1_000_000),
   "The version you know: another one is refused, since somebody changed it.")

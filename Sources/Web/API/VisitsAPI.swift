@@ -43,6 +43,11 @@ enum VisitsAPI {
       by: api.who)
   }
 
+  static func confirm(_ api: APIRequest) async throws -> Appointment {
+    try await api.desks.scheduling.advance(
+      try api.id("visit"), to: .confirmed, seen: api.input.number("version"), by: api.who)
+  }
+
   static func move(_ api: APIRequest) async throws -> Appointment {
     let (input, scheduling) = (api.input, api.desks.scheduling)
     var slot = try await scheduling.visit(try api.id("visit"), by: api.who).visit.slot

@@ -68,7 +68,8 @@ enum PatientRecord {
 
   private static func page(_ web: WebRequest, _ problems: FormProblems = .none) async throws -> HTML {
     let (id, who): (ID<Patient>, Who) = (try web.id("patient"), web.who)
-    async let sheet = web.records.patient(id, by: who)
+    // By itself: whoever may not see it begins nothing else.
+    let sheet = try await web.records.patient(id, by: who)
     async let visits = web.scheduling.visits(of: id, by: who)
     async let attendance = web.scheduling.attendance(of: id, by: who)
     async let changes = web.records.history(of: id, by: who)
@@ -78,7 +79,7 @@ enum PatientRecord {
     async let stops = web.scheduling.textStops(of: id, by: who)
     async let clinical = who.may(.seeClinical) ? web.records.clinical(of: id, by: who) : nil
     let builder = PatientViewBuilder(
-      sheet: try await sheet, visits: try await visits, attendance: try await attendance,
+      sheet: sheet, visits: try await visits, attendance: try await attendance,
       changes: try await changes, coverages: try await coverages, clinical: try await clinical,
       needs: try await needs, stops: try await stops, who: who, now: web.now)
     var view = builder.view()

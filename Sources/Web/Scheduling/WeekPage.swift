@@ -47,7 +47,7 @@ private func weekVisit(_ v: WeekView.Line) -> HTML {
     <li><a class="visit \#(v.mark.style)" id="v-\#(v.id)" href="\#(v.url)"\#(moves) data-starts="\#(v.starts)" \#
     data-length="\#(v.minutes)"><div class="name">\#(icon(v.mark.icon, meaning: v.mark.word))\#
     <span>\#(v.time) \#(v.patient)</span><span class="more-marks over-mark">\#(over)</span></div>\#
-    <div class="line">\#(v.type)</div></a></li>
+    <div class="line">\#(v.type)\#(v.boxes.map(boxMark))</div></a></li>
     """#
 }
 

@@ -44,7 +44,8 @@ private func weekLine(_ v: BoardVisit, _ ask: DayAsk, _ who: Who) -> WeekView.Li
     id: v.visit.id.rawValue, url: ask.url(day: slot.day, visit: v.visit.id), starts: slot.time.minutes,
     minutes: slot.minutes, move: v.mover(for: who), time: clockTime(slot.time.minutes),
     patient: v.patient.full,
-    type: v.typeName, mark: VisitMark(v.visit.status), overbooked: !v.visit.overbooked.isEmpty)
+    type: v.typeName, mark: VisitMark(v.visit.status), overbooked: !v.visit.overbooked.isEmpty,
+    boxes: v.openBoxes)
 }
 
 extension BoardVisit {

@@ -47,6 +47,8 @@ struct WeekView: Sendable {
     var type: String
     var mark: VisitMark
     var overbooked: Bool
+    /// `2 of 4`, where boxes of its checklist are open.
+    var boxes: String?
   }
 
   struct Load: Sendable {

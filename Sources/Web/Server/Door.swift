@@ -37,10 +37,8 @@ struct Door: Sendable {
   ) async throws -> Response {
     // Files and figures are the same for everybody: no reason to ask the database who this is.
     guard let token, route.access != .public || route.isWork else { return try await respond(nil) }
-    // A page that fetches itself anew because others changed something is nobody at work.
-    let isWork = route.isWork && request.headers[.live] == nil
     return try await desks.practice.inSession(
-      of: token, touch: isWork, address: context.address, request: context.number, respond)
+      of: token, touch: request.isWork(at: route), address: context.address, request: context.number, respond)
   }
 
   private func respond(to web: WebRequest, token known: String?) async throws -> Response {

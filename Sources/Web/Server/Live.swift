@@ -9,8 +9,8 @@ import Store
 /// Live pages over server-sent events: `GET /live?topic=schedule:<location>:<day>` tells when something it
 /// names has changed, and nothing about what; the page then asks for itself anew, with its own permission.
 ///
-/// A stream ends when the browser leaves, when the session ends (looked at with every heartbeat, without
-/// keeping it alive) and when the server stops: it would otherwise hold the stop up for as long as it is open.
+/// A stream ends when the browser leaves, when the session ends or may not hear it any more (looked at with every
+/// heartbeat, without keeping it alive) and when the server stops: it would otherwise hold the stop up for as long as it is open.
 enum Live {
   static func stream(_ web: WebRequest) async throws -> Response {
     let asked = web.query.values("topic")
@@ -57,7 +57,7 @@ enum Live {
         while (try? await Task.sleep(for: rhythm)) != nil { source.yield(.heartbeat) }
       }
       for await event in events.cancelOnGracefulShutdown() {
-        guard let line = await line(for: event, web),
+        guard let line = await line(for: event, topics, web),
           (try? await writer.write(ByteBuffer(string: line))) != nil
         else { break }
       }
@@ -68,12 +68,14 @@ enum Live {
   }
 
   /// Nil ends the stream.
-  private static func line(for event: Event, _ web: WebRequest) async -> String? {
+  private static func line(for event: Event, _ topics: [LiveTopic], _ web: WebRequest) async -> String? {
     switch event {
     case .changed(let topic): return "event: changed\ndata: \(topic)\n\n"
     case .heartbeat:
       do {
-        return try await web.sessionStill() == nil ? nil : ": still here\n\n"
+        let session = try await web.sessionStill()
+        return session.map { may in topics.allSatisfy { $0.isOpen(to: may.who) } } ?? false
+          ? ": still here\n\n" : nil
       } catch {
         // A database that is away for a moment ends nobody's session.
         return ": still here\n\n"

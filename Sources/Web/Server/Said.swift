@@ -43,5 +43,6 @@ extension Response {
 }
 
 extension WebRequest {
-  var said: Said? { request.cookies[Said.cookie].flatMap { Said($0.value) } }
+  /// A page that fetches itself anew leaves it to the page that the person is about to see.
+  var said: Said? { isWork ? request.cookies[Said.cookie].flatMap { Said($0.value) } : nil }
 }

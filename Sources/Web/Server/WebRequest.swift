@@ -36,6 +36,8 @@ package struct WebRequest: Sendable {
     return who
   }
 
+  var isWork: Bool { request.isWork(at: route) }
+
   /// The address other than what it says after the question mark.
   package var path: String { request.uri.path }
   package var address: String { context.address }
@@ -98,6 +100,11 @@ package struct WebRequest: Sendable {
       return .page(try await again(FormProblems(refusal)), status: refusal.kind.status)
     }
   }
+}
+
+extension Request {
+  /// Whether a person does something. A page that fetches itself anew because others changed something is nobody at work.
+  func isWork(at route: Route) -> Bool { route.isWork && headers[.live] == nil }
 }
 
 extension RefusalKind {

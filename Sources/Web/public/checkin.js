@@ -39,6 +39,8 @@ async function send(event) {
   take(event);
   if (button.dataset.sent) return;
   button.dataset.sent = "yes";
+  // What the step before offered to undo is not the last step any more: the board may show the new one before its answer comes.
+  document.getElementById("notices").replaceChildren();
   const body = new URLSearchParams(new FormData(event.target));
   if (button.name) body.append(button.name, button.value);
   const [id, lane, place] = [name(card).id, card.closest(".stage").dataset.lane, [...card.parentElement.children].indexOf(card)];
