@@ -4,8 +4,8 @@ import Store
 extension Practice {
   /// Answers for whoever's session this token is, for nobody where it is none or over.
   ///
-  /// Whose it was a moment ago is remembered, and the answer's first transaction makes sure of it, so that no trip to the
-  /// database goes before it. Where it is so no more, all begins again for whose it is now.
+  /// Whose it was a moment ago is remembered, and the answer's first transaction makes sure of it, so that no trip to
+  /// the database goes before it. Where it is so no more, all begins again for whose it is now.
   ///
   /// `touch` as in ``session(_:touch:address:request:)``.
   package func inSession<Answer: Sendable>(

@@ -162,8 +162,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   ///
   /// Looked at twice: the first look may find the server's last words, only the second that it hung up.
   ///
-  /// Too many statements are given up now, between two transactions. Whenever its uses have doubled, statements are planned anew: a plan that was made while a table was empty may read
-  /// all of it later, until PostgreSQL comes to count it.
+  /// Too many statements are given up now, between two transactions. Whenever its uses have doubled, they are planned
+  /// anew: a plan that was made while a table was empty may read all of it later, until PostgreSQL comes to count it.
   func wake() throws {
     try settle()
     guard PQconsumeInput(raw) == 1, PQconsumeInput(raw) == 1, isAlive else { throw lost() }

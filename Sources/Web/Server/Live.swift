@@ -10,7 +10,8 @@ import Store
 /// names has changed, and nothing about what; the page then asks for itself anew, with its own permission.
 ///
 /// A stream ends when the browser leaves, when the session ends or may not hear it any more (looked at with every
-/// heartbeat, without keeping it alive) and when the server stops: it would otherwise hold the stop up for as long as it is open.
+/// heartbeat, without keeping it alive) and when the server stops: it would otherwise hold the stop up for as long as
+/// it is open.
 enum Live {
   static func stream(_ web: WebRequest) async throws -> Response {
     let asked = web.query.values("topic")
@@ -73,9 +74,9 @@ enum Live {
     case .changed(let topic): return "event: changed\ndata: \(topic)\n\n"
     case .heartbeat:
       do {
-        let session = try await web.sessionStill()
-        return session.map { may in topics.allSatisfy { $0.isOpen(to: may.who) } } ?? false
-          ? ": still here\n\n" : nil
+        guard let session = try await web.sessionStill(), topics.allSatisfy({ $0.isOpen(to: session.who) })
+        else { return nil }
+        return ": still here\n\n"
       } catch {
         // A database that is away for a moment ends nobody's session.
         return ": still here\n\n"

@@ -103,7 +103,8 @@ package struct WebRequest: Sendable {
 }
 
 extension Request {
-  /// Whether a person does something. A page that fetches itself anew because others changed something is nobody at work.
+  /// Whether a person does something. A page that fetches itself anew because others changed something is nobody at
+  /// work.
   func isWork(at route: Route) -> Bool { route.isWork && headers[.live] == nil }
 }
 

@@ -1,6 +1,6 @@
 // The check-in board by keyboard: arrows go from person to person, a letter takes the step of the one they stand on.
 // A step changes only the board, so the place is kept; waiting times go on by themselves.
-import { refused, say, swap } from "./forms.js";
+import { overtaken, refused, say, swap } from "./forms.js";
 import { typing } from "./keys.js";
 
 let shown = Date.now();
@@ -39,8 +39,7 @@ async function send(event) {
   take(event);
   if (button.dataset.sent) return;
   button.dataset.sent = "yes";
-  // What the step before offered to undo is not the last step any more: the board may show the new one before its answer comes.
-  document.getElementById("notices").replaceChildren();
+  overtaken(true);
   const body = new URLSearchParams(new FormData(event.target));
   if (button.name) body.append(button.name, button.value);
   const [id, lane, place] = [name(card).id, card.closest(".stage").dataset.lane, [...card.parentElement.children].indexOf(card)];
@@ -52,6 +51,7 @@ async function send(event) {
     say(document.querySelector("#notices .notice span")?.textContent ?? "Done.");
     stay(id, lane, place);
   } catch {
+    overtaken(false);
     document.getElementById("offline").hidden = false;
   } finally {
     delete button.dataset.sent;

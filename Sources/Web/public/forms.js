@@ -9,15 +9,20 @@ export function forms() {
     form.dataset.sent = "yes";
     const pressed = event.submitter;
     // Disabled after the browser has read the form, or the pressed button's own value would be lost.
-    setTimeout(() => pressed?.setAttribute("aria-busy", "true"), 0);
+    setTimeout(() => {
+      pressed?.setAttribute("aria-busy", "true");
+      overtaken(true);
+    }, 0);
     setTimeout(() => {
       delete form.dataset.sent;
       pressed?.removeAttribute("aria-busy");
+      overtaken(false);
     }, 8000);
   });
   // A page that comes back from the browser's memory may be sent again.
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    overtaken(false);
   });
 
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
@@ -37,6 +42,12 @@ export function forms() {
       print();
     }
   });
+}
+
+/// What the last step offered to undo cannot be pressed any more while another is on its way: it would not be the last
+/// one. It stays in its place, so that a second click meets what the first one met.
+export function overtaken(isSo) {
+  for (const button of document.querySelectorAll("#notices button")) button.disabled = isSo;
 }
 
 /// Shows a sentence at the head of the page and reads it aloud.
