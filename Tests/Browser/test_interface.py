@@ -105,8 +105,15 @@ def test_real_answers_keep_to_the_description(people, program):
         visit=visit["id"],
     )
     assert moved["version"] == 2
+    _, confirmed = program.ask("POST", "/visits/{visit}/confirmation", {"version": 2}, visit=visit["id"])
+    assert confirmed["status"] == "confirmed"
     _, shown = program.ask("GET", "/visits/{visit}", visit=visit["id"])
-    assert shown == moved
+    assert shown == confirmed
+    _, checklist = program.ask("GET", "/visits/{visit}/boxes", visit=visit["id"])
+    box = checklist["boxes"][0]
+    for verb, ticked in (("tick", True), ("untick", False)):
+        _, after = program.ask("POST", "/visits/{visit}/boxes/{box}/" + verb, visit=visit["id"], box=box["id"])
+        assert (after["boxes"][0]["id"], after["boxes"][0]["ticked"]) == (box["id"], ticked)
     _, day = program.ask("GET", "/visits", day=second["day"], location=second["location"])
     assert visit["id"] in [one["id"] for one in day["visits"]]
     _, gone = program.ask("POST", "/visits/{visit}/cancellation", {"reason": "patient"}, visit=visit["id"])
