@@ -37,7 +37,8 @@ extension Practice {
       }
     }
     guard isSeen else { return try await store.supposing(ask, answer) }
-    // What was done is answered, and whoever was refused was there, too: neither waits for more than this to be over.
+    // Waited for in any case, since whoever was refused was there, too; but where it cannot be written, what was done is
+    // answered all the same.
     async let written: Void? = try? keepAlive(hash, at: session.lastSeen)
     do {
       let answered = try await store.supposing(ask, answer)
